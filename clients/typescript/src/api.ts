@@ -32,7 +32,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Store, views, jobs and vendors, each with its lag
+         * Store, views, jobs, mail and vendors, each with its lag
          * @description 503 while one of them is not ready: send no requests then. 200 with `degraded` while one vendor or list is not answered.
          */
         get: operations["getReadiness"];
@@ -1362,6 +1362,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/obligations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Obligations by their nominal day, planned ones too; `outlook` is what would keep one from being sent now. A page may
+         *     hold fewer than were asked for and still have a next one.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
+        get: operations["listObligations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One obligation of which something is recorded; planned ones are listed.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
+        get: operations["getObligation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries again, now, what could not be delivered, had no recipient, or was given up after a fault.
+         * @description Roles: admin.
+         */
+        post: operations["retryObligation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -1561,6 +1622,27 @@ export interface paths {
          * @description Roles: sales, admin, support, engineer, auditor, system.
          */
         post: operations["callMcp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the token of a notice is about. Nothing changes: programs that check links open them too. JSON, or a page with a
+         *     button where `Accept` names `text/html`.
+         */
+        get: operations["getUnsubscription"];
+        put?: never;
+        /** Ends notices of the topic for the recipient, as RFC 8058 has it; repeated, it changes nothing. The body is ignored. */
+        post: operations["unsubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2263,6 +2345,146 @@ export interface webhooks {
          * @description See docs/webhooks.md for order, retries and signatures.
          */
         post: operations["receiveLicenceRevoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    MailAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MailAccepted
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveMailAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    MailFailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MailFailed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveMailFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ObligationDone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ObligationDone
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveObligationDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ObligationRetried: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ObligationRetried
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveObligationRetried"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ObligationSent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ObligationSent
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveObligationSent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ObligationSuperseded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ObligationSuperseded
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveObligationSuperseded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ObligationSuppressed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ObligationSuppressed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveObligationSuppressed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3194,7 +3416,7 @@ export interface components {
              *       "ContractRenewed"
              *     ]
              */
-            types: ("AddressFailed" | "AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TopicsChanged" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
+            types: ("AddressFailed" | "AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "MailAccepted" | "MailFailed" | "ObligationDone" | "ObligationRetried" | "ObligationSent" | "ObligationSuperseded" | "ObligationSuppressed" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TopicsChanged" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
             /**
              * @description Whether what is sealed about persons is opened for this subscriber (A2).
              * @default false
@@ -3204,7 +3426,7 @@ export interface components {
         ChangeWebhookDto: {
             /** @example https://crm.example.com/events */
             url?: string;
-            types?: ("AddressFailed" | "AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TopicsChanged" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
+            types?: ("AddressFailed" | "AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "LicenceRestored" | "LicenceRevoked" | "MailAccepted" | "MailFailed" | "ObligationDone" | "ObligationRetried" | "ObligationSent" | "ObligationSuperseded" | "ObligationSuppressed" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TopicsChanged" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
             includePersonal?: boolean;
             /**
              * @description `true` stops the deliveries, `false` goes on with all that was missed.
@@ -4421,6 +4643,23 @@ export interface components {
             amount: string;
             currency: string;
         };
+        RecordedObligationNamed: {
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
+        };
         RecordedOpeningHours: {
             days: number[];
             from: string;
@@ -4870,6 +5109,122 @@ export interface components {
         };
         LicenceRevokedData: {
             reason: string;
+        };
+        MailAcceptedData: {
+            recipientKey: string;
+            messageId: string;
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
+        };
+        MailFailedData: {
+            recipientKey: string;
+            code: string;
+            againAt: string | null;
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
+        };
+        ObligationClaimedData: {
+            claimId: string;
+            /** Format: date-time */
+            until: string;
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
+        };
+        ObligationDoneData: components["schemas"]["RecordedObligationNamed"];
+        ObligationRetriedData: components["schemas"]["RecordedObligationNamed"];
+        ObligationSentData: {
+            recipients: number;
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
+        };
+        ObligationSupersededData: {
+            supersededBy: string | null;
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
+        };
+        ObligationSuppressedData: {
+            /** @enum {string} */
+            suppression: "withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable";
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
         };
         PaymentCorrectedData: {
             paymentId: string;
@@ -5479,6 +5834,94 @@ export interface components {
              */
             type: "LicenceRevoked";
         };
+        MailAcceptedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "MailAccepted";
+            data: components["schemas"]["MailAcceptedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MailAccepted";
+        };
+        MailFailedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "MailFailed";
+            data: components["schemas"]["MailFailedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MailFailed";
+        };
+        ObligationClaimedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ObligationClaimed";
+            data: components["schemas"]["ObligationClaimedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ObligationClaimed";
+        };
+        ObligationDoneEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ObligationDone";
+            data: components["schemas"]["ObligationDoneData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ObligationDone";
+        };
+        ObligationRetriedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ObligationRetried";
+            data: components["schemas"]["ObligationRetriedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ObligationRetried";
+        };
+        ObligationSentEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ObligationSent";
+            data: components["schemas"]["ObligationSentData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ObligationSent";
+        };
+        ObligationSupersededEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ObligationSuperseded";
+            data: components["schemas"]["ObligationSupersededData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ObligationSuperseded";
+        };
+        ObligationSuppressedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ObligationSuppressed";
+            data: components["schemas"]["ObligationSuppressedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ObligationSuppressed";
+        };
         PaymentCorrectedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
             type: "PaymentCorrected";
@@ -5710,7 +6153,7 @@ export interface components {
              */
             type: "WebhookSubscribed";
         };
-        Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AddressFailedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TopicsChangedEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"];
+        Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AddressFailedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["MailAcceptedEvent"] | components["schemas"]["MailFailedEvent"] | components["schemas"]["ObligationClaimedEvent"] | components["schemas"]["ObligationDoneEvent"] | components["schemas"]["ObligationRetriedEvent"] | components["schemas"]["ObligationSentEvent"] | components["schemas"]["ObligationSupersededEvent"] | components["schemas"]["ObligationSuppressedEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TopicsChangedEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"];
         TimelineItem: {
             /** @description what happened, what it changed, why, who recorded it and on whose behalf */
             sentence: string;
@@ -5834,6 +6277,49 @@ export interface components {
                 }[];
                 nextCursor: string | null;
             };
+        };
+        Obligation: {
+            id: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            /** @enum {string} */
+            state: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
+            reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable") | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            dueAt: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            nominalOn: string;
+            provisional: boolean;
+            catchUp: boolean;
+            outlook: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "superseded") | null;
+            customerId: string;
+            contractId: string;
+            contractNo: string | null;
+            termId: string;
+            offset: number;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            lastDay: string;
+            recipients: {
+                contactId: string | null;
+                /** @enum {string} */
+                role: "contact" | "manager";
+                /** @enum {string} */
+                state: "accepted" | "waiting" | "failed";
+                code: string | null;
+            }[];
+            supersededBy: string | null;
+            sentAt: string | null;
+            endedAt: string | null;
+            error: string | null;
         };
         Webhook: {
             id: string;
@@ -6124,6 +6610,41 @@ export interface components {
             /** @constant */
             type: "service-ledger.LicenceRevoked";
             data: components["schemas"]["LicenceRevokedData"];
+        };
+        MailAcceptedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.MailAccepted";
+            data: components["schemas"]["MailAcceptedData"];
+        };
+        MailFailedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.MailFailed";
+            data: components["schemas"]["MailFailedData"];
+        };
+        ObligationDoneDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ObligationDone";
+            data: components["schemas"]["ObligationDoneData"];
+        };
+        ObligationRetriedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ObligationRetried";
+            data: components["schemas"]["ObligationRetriedData"];
+        };
+        ObligationSentDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ObligationSent";
+            data: components["schemas"]["ObligationSentData"];
+        };
+        ObligationSupersededDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ObligationSuperseded";
+            data: components["schemas"]["ObligationSupersededData"];
+        };
+        ObligationSuppressedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ObligationSuppressed";
+            data: components["schemas"]["ObligationSuppressedData"];
         };
         PaymentCorrectedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
@@ -7117,6 +7638,13 @@ export interface operations {
                             detail?: string;
                             runners?: Record<string, never>[];
                         };
+                        mail: {
+                            ready: boolean;
+                            degraded?: boolean;
+                            lag: number;
+                            detail?: string;
+                            runners?: Record<string, never>[];
+                        };
                         vendors: {
                             ready: boolean;
                             degraded?: boolean;
@@ -7152,6 +7680,13 @@ export interface operations {
                             runners?: Record<string, never>[];
                         };
                         jobs: {
+                            ready: boolean;
+                            degraded?: boolean;
+                            lag: number;
+                            detail?: string;
+                            runners?: Record<string, never>[];
+                        };
+                        mail: {
                             ready: boolean;
                             degraded?: boolean;
                             lag: number;
@@ -13006,6 +13541,185 @@ export interface operations {
             503: components["responses"]["WriteRefused503"];
         };
     };
+    listObligations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: "renewal-reminder" | "lapse-notice";
+                state?: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
+                /** @description Due before this instant; a day means its beginning in the vendor's zone. */
+                dueBefore?: string;
+                contractId?: string;
+                /** @description The number of the contract instead of `contractId`, whatever its case. */
+                contractNo?: string;
+                /** @description The number of the licence instead of `contractId`, whatever its case. */
+                licenceNo?: string;
+                /** @description Those owed to this customer, or to one that is one with it. */
+                customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. */
+                customerCode?: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Obligation"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cursor-invalid" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
+                    };
+                };
+            };
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getObligation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Obligation"];
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    retryObligation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        revision: number;
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            403: components["responses"]["WriteRefused403"];
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "obligation-claimed" | "obligation-ended" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
     streamChanges: {
         parameters: {
             query?: never;
@@ -14008,6 +14722,118 @@ export interface operations {
             422: components["responses"]["WriteRefused422"];
             429: components["responses"]["WriteRefused429"];
             503: components["responses"]["WriteRefused503"];
+        };
+    };
+    getUnsubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        company: string;
+                        /** @enum {string} */
+                        topic: "contract" | "release" | "article" | "media" | "club" | "survey";
+                        subscribed: boolean;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "link-unknown";
+                    };
+                };
+            };
+            429: components["responses"]["OpenRefused429"];
+            /** @description Views behind, or no writing now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "store-unreadable";
+                    };
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        company: string;
+                        /** @enum {string} */
+                        topic: "contract" | "release" | "article" | "media" | "club" | "survey";
+                        subscribed: boolean;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "link-unknown";
+                    };
+                };
+            };
+            429: components["responses"]["OpenRefused429"];
+            /** @description Views behind, or no writing now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "store-unreadable";
+                    };
+                };
+            };
         };
     };
     receiveAddressFailed: {
@@ -15251,6 +16077,258 @@ export interface operations {
         requestBody: {
             content: {
                 "application/cloudevents+json": components["schemas"]["LicenceRevokedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveMailAccepted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["MailAcceptedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveMailFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["MailFailedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveObligationDone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ObligationDoneDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveObligationRetried: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ObligationRetriedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveObligationSent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ObligationSentDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveObligationSuperseded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ObligationSupersededDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveObligationSuppressed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ObligationSuppressedDelivery"];
             };
         };
         responses: {
