@@ -25,7 +25,8 @@ export interface Reviewed {
   readonly importedRecords: number;
 }
 
-const settleMs = 300_000;
+/** Longer than the third attempt of a delivery waits: the first two may have been refused, or have died with a worker. */
+const settleMs = 420_000;
 
 /** The types that the receiver is subscribed to. */
 export const announced = ['CustomerRegistered', 'ContractPurchased', 'ContractRenewed'] as const;
@@ -109,13 +110,30 @@ export class Review {
       (missing) => missing === 0,
     );
     const missing = owed.filter(({ id }) => !events.has(id));
-    if (missing.length > 0)
-      this.onFault(`${missing.length} events were not delivered, the first at position ${missing[0]!.position}`);
+    if (missing.length > 0) {
+      const positions = missing.map(({ position }) => position);
+      const attempts = await this.#attemptsAt(new Set(positions));
+      this.onFault(`${missing.length} events were not delivered: ${positions.join(', ')}; attempts: ${attempts}`);
+    }
     const due = new Set(owed.map(({ id }) => id));
     for (const [id, { stream }] of events)
       if (!due.has(id)) this.onFault(`${id} of ${stream} was delivered, but is not there`);
     const ids = new Set([...events.values()].map(({ webhookId }) => webhookId));
     if (ids.size !== events.size) this.onFault(`${events.size} events were delivered under ${ids.size} ids`);
+  }
+
+  /** What the subscriptions' lists show of deliveries of these positions. */
+  async #attemptsAt(positions: ReadonlySet<number>): Promise<string> {
+    const { items } = await this.#json<{ readonly items: readonly { readonly id: string }[] }>('/webhooks');
+    const found: unknown[] = [];
+    for (const { id } of items)
+      for (const list of ['deliveries', 'dead-letters'] as const) {
+        const { items: attempts } = await this.#json<{ readonly items: readonly { readonly position: number }[] }>(
+          `/webhooks/${id}/${list}?limit=500`,
+        );
+        found.push(...attempts.filter(({ position }) => positions.has(position)));
+      }
+    return JSON.stringify(found);
   }
 
   async #listed(type: string): Promise<readonly Listed[]> {
@@ -136,7 +154,7 @@ export class Review {
     return JSON.parse(answer.text) as T;
   }
 
-  /** The value when it is as wanted, or what it still is after five minutes. */
+  /** The value when it is as wanted, or what it still is after `settleMs`. */
   async #settled<T>(ask: () => Promise<T>, isWanted: (value: T) => boolean): Promise<T> {
     const end = Date.now() + settleMs;
     for (;;) {

@@ -39,8 +39,11 @@ export interface Select {
 export function selectOf(projection: Projection, query: Query): Select {
   checkQuery(projection, query);
   const conditions = query.where.map(conditionSql);
+  // Every index begins with the vendor. By `+` none is used where all rows are read in the order of their ids: by an
+  // index each page would sort all rows of the vendor.
+  const vendor = query.where.length === 0 && query.sort === undefined ? '+vendor = ?' : 'vendor = ?';
   const base = {
-    where: ['vendor = ?', ...conditions.map(({ sql }) => sql)].join(' AND '),
+    where: [vendor, ...conditions.map(({ sql }) => sql)].join(' AND '),
     values: [query.vendor, ...conditions.flatMap(({ values }) => values)],
   };
 

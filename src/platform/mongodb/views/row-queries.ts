@@ -82,6 +82,8 @@ export class RowQueries<R extends Row> {
 
   async #wayOf(query: Query): Promise<Way> {
     const { sort } = query;
+    // All rows in the order of their ids: every declared index begins with the vendor, and would leave them to be sorted.
+    if (query.where.length === 0 && sort === undefined) return { hint: '_id_', judged: [] };
     const others = query.where.filter((condition) => !('field' in condition && condition.field === sort?.field));
     const direct = this.#indexed(others, query);
     if (others.length === 0 || direct !== undefined) return { ...this.#hinted(direct), judged: [] };

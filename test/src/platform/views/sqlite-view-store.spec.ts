@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from '@jest/globals';
 import type { Projection } from '../../../../projections/projection.js';
 import { openViewStore } from '../../../../src/platform/views/open-view-store.js';
+import { selectOf } from '../../../../src/platform/views/query-sql.js';
 import { SqliteViewStore } from '../../../../src/platform/views/sqlite-view-store.js';
 import { viewStoreContract } from '../../../contract/view-store.contract.js';
 import { freshFolder } from '../../../support/folder.js';
@@ -81,6 +82,22 @@ describe('views.db', () => {
       .all('seeyon', 'EKP') as { detail: string }[];
     db.close();
     expect(plan.map(({ detail }) => detail)).toEqual([expect.stringContaining('USING INDEX notes_v1_1_by_1')]);
+  });
+
+  it('reads all rows of a vendor in the order of their ids without sorting them', async () => {
+    const folder = freshFolder();
+    const store = SqliteViewStore.open(folder, quiet);
+    await store.aside(notes, 0);
+    await store.index(notes, 0);
+    await store.swap(notes, 0);
+    const { where, values, orderBy } = selectOf(notes, { vendor: 'seeyon', where: [], limit: 5 });
+    await store.close();
+    const db = new Database(join(folder, 'views.db'));
+    const plan = db
+      .prepare(`EXPLAIN QUERY PLAN SELECT id, row FROM notes_v1_1 WHERE ${where} ORDER BY ${orderBy} LIMIT 5`)
+      .all(...values) as { detail: string }[];
+    db.close();
+    expect(plan.map(({ detail }) => detail)).toEqual([expect.not.stringContaining('TEMP B-TREE')]);
   });
 
   it('makes the indexes of a table when it is swapped in, not while rows come', async () => {
