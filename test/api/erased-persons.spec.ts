@@ -40,12 +40,8 @@ describe('persons who were named as those on whose behalf something was changed'
     await admin.post('/webhooks', { url: 'https://example.org/hook', types: ['*'] }, named('张 三'));
     await admin.post('/keys', { name: '工单系统', role: 'support' }, named('张 三'));
     await admin.post(`/customers/${absorbed}/merge`, { intoCustomerId: customerId, reason: '同' }, named('张 三'));
-    const { policy } = await admin.get('/policies/seeyon/versions/1');
-    await admin.post(
-      '/policies/seeyon/versions',
-      { ...policy, version: 2, effectiveFrom: '2026-04-01' },
-      named('张 三'),
-    );
+    const policy = await nextPolicy((path) => admin.get(path));
+    await admin.post('/policies/seeyon/versions', { ...policy, effectiveFrom: '2026-04-01' }, named('张 三'));
     const file = Buffer.from('合同号\n');
     await app.http
       .post('/api/v1/imports')
