@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Erasures } from '../../src/customers/erasures.js';
 import { ApiClient } from '../support/api-client.js';
 import { caughtUp, startApp, type TestApp } from '../support/app.js';
+import { nextPolicy } from '../support/next-policy.js';
 
 const named = (name: string) => ({ 'ledger-on-behalf-of': encodeURIComponent(name) });
 
