@@ -54,6 +54,9 @@ const undeliverable = async ({ stores }: TestApp, ids: Ids): Promise<void> => {
     customerId,
     contractId,
     termId: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d',
+    requestId: null,
+    about: null,
+    intakeId: null,
   } as const;
   const days = { offset: -30, lastDay: '2026-03-01', nominalOn: '2026-01-30', dueAt: '2026-01-30T01:00:00.000Z' };
   const outcome = await new ObligationChanges(stores.ledger).run('seeyon', {

@@ -38,10 +38,11 @@ export interface ShownObligation {
   readonly reason: string | null;
   readonly dueAt: string;
   readonly offset: number;
-  readonly lastDay: string;
+  readonly lastDay: string | null;
   readonly nominalOn: string;
-  readonly customerId: string;
-  readonly contractId: string;
+  readonly customerId: string | null;
+  readonly contractId: string | null;
+  readonly about: string | null;
   readonly sentAt: string | null;
   readonly catchUp: boolean;
   readonly outlook: string | null;
@@ -121,7 +122,7 @@ export class DrivenApp {
       for (const { customerId, lastDay } of await this.obligations({ contractId }))
         await jobs.remove(
           firings,
-          firingId('seeyon', { source: 'contract', subjectId: contractId, customerId, lastDay }),
+          firingId('seeyon', { source: 'contract', subjectId: contractId, customerId: customerId!, part: lastDay! }),
         );
   }
 

@@ -1,0 +1,38 @@
+import { figuresOf } from '../../domain/policy/figures.js';
+import type { Policy } from '../../domain/policy/policy.js';
+import { addressed, type ComposedMail } from '../mails/mails.port.js';
+import type { Mail } from '../platform/mail/mail.js';
+import type { Addressee } from './source.js';
+
+/** Where mails are from, besides what a policy names (M1). */
+export interface Sending {
+  readonly publicUrl: string;
+  readonly mailFrom: string;
+}
+
+export const vendorOf = ({ company, timeZone, contact }: Policy) => ({
+  name: company,
+  timeZone,
+  hotline: contact.hotline,
+  website: contact.website,
+});
+
+/** A mail by the figures of the policy in force (M1, M3, M7). */
+export const letter = (
+  { publicUrl, mailFrom }: Sending,
+  policy: Policy,
+  of: { readonly obligationId: string; readonly requestId?: string },
+  recipient: Addressee,
+  composed: ComposedMail,
+): Mail => {
+  const { from, replyTo, keepDays } = figuresOf(policy).mail;
+  return addressed({
+    ...of,
+    recipient,
+    composed,
+    from: from ?? mailFrom,
+    replyTo,
+    publicUrl,
+    retentionDays: keepDays,
+  });
+};
