@@ -43,6 +43,7 @@ export interface ShownObligation {
   readonly customerId: string | null;
   readonly contractId: string | null;
   readonly about: string | null;
+  readonly intakeId: string | null;
   readonly sentAt: string | null;
   readonly catchUp: boolean;
   readonly outlook: string | null;
@@ -124,6 +125,17 @@ export class DrivenApp {
           firings,
           firingId('seeyon', { source: 'contract', subjectId: contractId, customerId: customerId!, part: lastDay! }),
         );
+  }
+
+  /** The same of requests. */
+  async emptyRequestJobs(requestIds: readonly string[]): Promise<void> {
+    const { jobs } = this.app.stores;
+    await forgetSearch(jobs, 'seeyon');
+    for (const requestId of requestIds)
+      for (const { customerId, about } of await this.obligations({ requestId })) {
+        const key = { source: 'request', subjectId: requestId, customerId: customerId!, part: about! };
+        await jobs.remove(firings, firingId('seeyon', key));
+      }
   }
 
   close(): Promise<void> {
