@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 const swc = {
   sourceMaps: 'inline',
   module: { type: 'es6' },
@@ -26,24 +28,36 @@ const project = {
   transformIgnorePatterns: ['/node_modules/(?!.*(content-disposition|cookie)/)'],
 };
 
-/** The API over engines in memory that have nothing of SQLite; but for tests that start processes of their own. */
-const strict = {
-  ...project,
-  displayName: 'strict',
-  testMatch: ['<rootDir>/test/{api,webhooks}/**/*.spec.ts'],
-  testPathIgnorePatterns: [
-    '/(demo|process|shell)\\.spec\\.ts$',
-    'take-over\\.spec\\.ts$',
-    '/two-processes\\.spec\\.ts$',
-  ],
-  setupFiles: ['<rootDir>/test/support/strict/run-strict.js'],
-};
+/** Tests in these folders that start processes or engines of their own: the same in every project, so in one. */
+const ofTheirOwn = [
+  '/api/(demo|process|shell)\\.spec\\.ts$',
+  '/webhooks/(reconnecting|take-over|targets|tls|two-processes)\\.spec\\.ts$',
+];
+
+/**
+ * What a request may hold, how refusals, pages and the description read: decided before an engine is asked. The whole
+ * API runs over the embedded set and over the distributed one; a third time these prove nothing.
+ */
+const beforeEngines = [
+  '/api/(amounts|bounds-in-openapi|conventions|guide|hardening|mcp|openapi-operations|problems|proxies|' +
+    'published-openapi|routes|start-page|what-if-refusals|what-if-routes)\\.spec\\.ts$',
+];
 
 /** The API over the distributed set: protocols of EventStoreDB and MongoDB in process, a real Redis where there is one. */
 const distributed = {
-  ...strict,
+  ...project,
   displayName: 'distributed',
+  testMatch: ['<rootDir>/test/{api,webhooks}/**/*.spec.ts'],
+  testPathIgnorePatterns: ofTheirOwn,
   setupFiles: ['<rootDir>/test/support/distributed/run-distributed.js'],
+};
+
+/** The API over engines in memory that have nothing of SQLite, and promise no more than the ports do. */
+const strict = {
+  ...distributed,
+  displayName: 'strict',
+  testPathIgnorePatterns: [...ofTheirOwn, ...beforeEngines],
+  setupFiles: ['<rootDir>/test/support/strict/run-strict.js'],
 };
 
 /** Whole processes over servers that are cut, silenced and killed: minutes of waiting, so by `npm run test:faults`. */
@@ -63,8 +77,8 @@ export default {
   projects: process.env.LEDGER_TEST_FAULTS === undefined ? [embedded, strict, distributed] : [faults],
   // Only against a hang: nothing is judged by its time, and machines differ by a factor of ten.
   testTimeout: 180_000,
-  // Much of a run is waiting for disks and children: one worker less than there are cores would leave a core idle.
-  maxWorkers: '100%',
+  // A third of a run is waiting for disks, timers and children: one worker more than there are cores keeps all busy.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Modules of earlier test files stay in memory, and collecting them costs more than starting a worker.
   workerIdleMemoryLimit: '1GB',
   reporters: [['default', { summaryThreshold: 1_000 }], '<rootDir>/test/support/reporter.cjs'],

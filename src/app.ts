@@ -135,8 +135,7 @@ export async function openApplication(
     app.getHttpAdapter().getInstance().addHook('onRequest', app.get(AccessGuard).onRequest);
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics'] });
     if (duties.answers) {
-      const document = describeApi(app, version, { sent: webhooksOfApi(), examples: recordedExamples });
-      serveDocument(app, document);
+      serveDocument(app, () => describeApi(app, version, { sent: webhooksOfApi(), examples: recordedExamples }));
       serveStartPage(app);
     }
     await app.init();

@@ -21,8 +21,9 @@ export const reading = (command: Command, text: HelpText): Command =>
 /** The same route either way: in the folder it is called inside the process, with a temporary key. */
 export const readApi = async (options: CommandOptions, path: string, accept: string): Promise<string> => {
   if (options.url !== undefined || options.key !== undefined) return read(options, path, accept);
-  return withExistingLedger(async ({ app, stores }) => {
-    refuseUnknownVendor(app, options.vendor!, options.language);
+  return withExistingLedger(async (local) => {
+    refuseUnknownVendor(local, options.vendor!, options.language);
+    const { app, stores } = local;
     const key = stores.apiKeys.temporary({
       vendor: options.vendor!,
       role: 'auditor',

@@ -139,9 +139,11 @@ const template = async (file: string, options: CommandOptions): Promise<void> =>
   if (existsSync(file)) throw new BadUsage(messageIn(options.language, 'fileExists', { file }));
   if (isRemote(options)) await download(options, `/imports/template?format=${format}`, file);
   else
-    await withAnyLedger(async ({ app }) => {
-      refuseUnknownVendor(app, options.vendor, options.language);
-      writeFileSync(file, await app.get(Imports, { strict: false }).template(options.vendor, format), { flag: 'wx' });
+    await withAnyLedger(async (local) => {
+      refuseUnknownVendor(local, options.vendor, options.language);
+      writeFileSync(file, await local.app.get(Imports, { strict: false }).template(options.vendor, format), {
+        flag: 'wx',
+      });
     });
   printResult(options, { template: file }, [messageIn(options.language, 'template', { file })]);
 };
@@ -159,11 +161,11 @@ const imported = async (
 ): Promise<ImportResult> => {
   const bar = progress(messageIn(language, 'importing'));
   try {
-    return await (dryRun ? withAnyLedger : withLocalApplication)(async ({ app }) => {
-      refuseUnknownVendor(app, vendor, language);
+    return await (dryRun ? withAnyLedger : withLocalApplication)(async (local) => {
+      refuseUnknownVendor(local, vendor, language);
       const actor = localActor();
       const faults: FaultyRecord[] = [];
-      const { importId, records, created, duplicates, errors, ...summary } = await importLocalFile(app, {
+      const { importId, records, created, duplicates, errors, ...summary } = await importLocalFile(local.app, {
         file,
         vendor,
         actor,
@@ -248,8 +250,9 @@ const undoPollMs = 20;
 
 /** The same routes inside the process, with a temporary key. */
 const undoneHere = (id: string, { vendor, reason, language, onBehalfOf: person }: CommandOptions): Promise<Shown> =>
-  withExistingLedger(async ({ app, stores }) => {
-    refuseUnknownVendor(app, vendor, language);
+  withExistingLedger(async (local) => {
+    refuseUnknownVendor(local, vendor, language);
+    const { app, stores } = local;
     const { id: actorId, role, name } = localActor();
     const key = stores.apiKeys.temporary({ vendor, role, name, id: actorId });
     const callApi = async (method: 'GET' | 'POST', path: string, payload?: object): Promise<Shown> => {

@@ -1,21 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Language } from '../../domain/kernel/vocabulary.js';
-import { serve } from '../main.js';
 import { type Config, inThree, settings } from '../platform/config/settings.js';
 import { oneOfThree } from '../platform/http/problems/texts.js';
 import { OperatorFault } from '../platform/operator-fault.js';
 import { restrictNewFiles } from '../platform/private-files.js';
 import { type ProcessRole, processRoles } from '../platform/roles.js';
 import { version } from '../platform/version.js';
-import { addAuditing } from './auditing-commands.js';
 import { endWithReader } from './closed-pipe.js';
-import { addCopy } from './copy.js';
-import { addDemo } from './demo.js';
-import { addQuestions } from './entitlement-commands.js';
 import { type HelpText, helpIn } from './help-texts.js';
-import { addImport } from './import.js';
-import { addKeys } from './keys.js';
-import { addLedgerCommands } from './ledger-commands.js';
 import { BadUsage } from './local-application.js';
 import { shownLanguage } from './texts.js';
 import { helpFrame, usageFault } from './usage-faults.js';
@@ -30,7 +22,44 @@ const settingLines = (text: HelpText, language: Language): readonly string[] =>
     return `  ${variable.padEnd(18)} ${shown}`;
   });
 
-const programOf = (language: Language): Command => {
+/** The groups of commands. */
+const groups = {
+  demo: async () => (await import('./demo.js')).addDemo,
+  import: async () => (await import('./import.js')).addImport,
+  questions: async () => (await import('./entitlement-commands.js')).addQuestions,
+  auditing: async () => (await import('./auditing-commands.js')).addAuditing,
+  ledger: async () => (await import('./ledger-commands.js')).addLedgerCommands,
+  copy: async () => (await import('./copy.js')).addCopy,
+  keys: async () => (await import('./keys.js')).addKeys,
+} as const;
+/** Where a command is. */
+const groupOf: Readonly<Record<string, keyof typeof groups>> = {
+  demo: 'demo',
+  import: 'import',
+  check: 'questions',
+  timeline: 'questions',
+  dossier: 'auditing',
+  'verify-receipt': 'auditing',
+  verify: 'ledger',
+  rebuild: 'ledger',
+  backup: 'ledger',
+  restore: 'ledger',
+  copy: 'copy',
+  keys: 'keys',
+};
+
+/**
+ * The command that is named with those of its group, all of them for whatever else is named. To load the whole product
+ * takes longer than most commands run.
+ */
+const addCommands = async (program: Command, text: HelpText, named: string | undefined): Promise<void> => {
+  if (named === 'serve') return;
+  const group = named === undefined || !Object.hasOwn(groupOf, named) ? undefined : groupOf[named];
+  const loads = group === undefined ? Object.values(groups) : [groups[group]];
+  for (const load of loads) (await load())(program, text);
+};
+
+const programOf = async (language: Language, named: string | undefined): Promise<Command> => {
   const text = helpIn(language);
   const program = new Command('service-ledger')
     .description(text('product'))
@@ -45,14 +74,11 @@ const programOf = (language: Language): Command => {
     .description(text('serve'))
     .addOption(new Option('--role <role>', text('role')).choices(processRoles).default('all'))
     .addHelpText('after', `\n${text('settings')}\n${settingLines(text, language).join('\n')}`)
-    .action(({ role }: { readonly role: ProcessRole }) => serve(role));
-  addDemo(program, text);
-  addImport(program, text);
-  addQuestions(program, text);
-  addAuditing(program, text);
-  addLedgerCommands(program, text);
-  addCopy(program, text);
-  addKeys(program, text);
+    .action(async ({ role }: { readonly role: ProcessRole }) => {
+      const { serve } = await import('../main.js');
+      await serve(role);
+    });
+  await addCommands(program, text, named);
   return program;
 };
 
@@ -65,7 +91,8 @@ export const runCommandLine = async (argv: readonly string[]): Promise<void> => 
   endWithReader();
   const language = shownLanguage(argv);
   try {
-    await programOf(language).parseAsync(argv, { from: 'user' });
+    const program = await programOf(language, argv[0]);
+    await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else if (error instanceof BadUsage) {

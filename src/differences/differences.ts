@@ -1,25 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
-import { type Instant, startOfDay, epochOf } from '../../domain/kernel/civil.js';
-import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
+import type { Instant } from '../../domain/kernel/civil.js';
+import { streamName } from '../../domain/kernel/envelope.js';
 import type { Version } from '../../domain/kernel/version.js';
 import type { Language, Service } from '../../domain/kernel/vocabulary.js';
-import type { ContractChange } from '../../projections/contract-changes.js';
-import type { ContractFact } from '../../projections/contract-sheet/contract-sheet.row.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
-import {
-  begun,
-  KnownContracts,
-  type LaneSpan,
-  Lives,
-  type Moment,
-  pictureOf,
-} from '../contract-life/contract-life.port.js';
+import { begun, KnownContracts, Lives, type Moment, pictureOf } from '../contract-life/contract-life.port.js';
 import { type DifferingDecision, Impact } from '../contracts/contracts.port.js';
 import { CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
 import { asProblem, Entitlements } from '../entitlements/entitlements.port.js';
 import {
-  asSentence,
   EventSentences,
   Explanations,
   outcomeNames,
@@ -33,7 +23,8 @@ import { Pace } from '../platform/pace.js';
 import { ORDINALS } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
 import { differenceBounds } from './bounds.js';
-import { changeTexts, decisionText, factTexts, unanswerable } from './difference-texts.js';
+import { type Change, changeOf, type Known, type Lines, linesOf, numberOf, ownerAt } from './contract-lines.js';
+import { decisionText, unanswerable } from './difference-texts.js';
 
 export interface DifferenceAsked {
   readonly customerId: string | null;
@@ -45,21 +36,6 @@ export interface DifferenceAsked {
   /** Null: what is recorded now. */
   readonly b: Instant | number | null;
 }
-
-/** A contract as it was known in one of the two states. */
-interface Known {
-  readonly events: readonly Recorded<ContractChange>[];
-  readonly facts: readonly ContractFact[];
-  readonly spans: readonly LaneSpan[];
-}
-
-type Change = {
-  readonly what: string;
-  readonly contractNo: string | null;
-  readonly text: string;
-  readonly a: string | null;
-  readonly b: string | null;
-};
 
 /** Two states of knowledge of a contract or a customer, compared (T5). */
 export class Differences {
@@ -269,53 +245,5 @@ export class Differences {
 
 /** Not recorded by then, or withdrawn by then. */
 const isUnknown = (code: string): boolean => code === 'not-recorded-yet' || code === 'not-found';
-
-type Lines = ReadonlyMap<string, { readonly what: string; readonly text: string }>;
-
-/** What is known of a contract, line by line, by what each line is about. */
-const linesOf = (state: Known | null, write: (span: LaneSpan) => string, writing: Writing): Lines => {
-  const lines = new Map<string, { readonly what: string; readonly text: string }>();
-  for (const fact of state?.facts ?? []) {
-    if (fact.kind === 'purchase')
-      lines.set('purchase', {
-        what: 'purchase',
-        text: writing.text(factTexts.purchase, { purchasedOn: writing.day(fact.purchasedOn) }),
-      });
-    if (fact.kind === 'numbers')
-      lines.set('numbers', {
-        what: 'numbers',
-        text: writing.text(factTexts.numbers, { contractNo: fact.contractNo, licenceNo: fact.licenceNo }),
-      });
-    if (fact.kind === 'product')
-      lines.set('product', {
-        what: 'product',
-        text: writing.text(factTexts.product, { series: fact.series, version: fact.version }),
-      });
-  }
-  for (const span of state?.spans ?? []) lines.set(span.key, { what: span.lane, text: write(span) });
-  return lines;
-};
-
-const changeOf = (
-  what: string,
-  contractNo: string | null,
-  a: string | null,
-  b: string | null,
-  writing: Writing,
-): Change | null => {
-  if (a === b) return null;
-  const text = changeTexts[a === null ? 'added' : b === null ? 'gone' : 'changed'];
-  const filling = { ...(a !== null && { a }), ...(b !== null && { b }) };
-  return { what, contractNo, text: asSentence(writing.text(text, filling)), a, b };
-};
-
-const numberOf = ({ facts }: Known): string => facts.find((fact) => fact.kind === 'numbers')!.contractNo;
-
-/** C7: the owner at an instant; the buyer before the purchase. */
-const ownerAt = (state: Known | null, at: Instant, zone: string): string | null => {
-  const owned = state?.spans.filter(({ lane }) => lane === 'ownership') ?? [];
-  const held = owned.findLast(({ from }) => startOfDay(from, zone) <= epochOf(at));
-  return (held ?? owned[0])?.value ?? null;
-};
 
 const signature = ({ id, now }: DifferingDecision): string => `${id} ${now?.outcome} ${now?.reason}`;

@@ -10,6 +10,14 @@ import type { Clock } from '../platform/clock.js';
 import type { PolicyBooks, PolicySnapshot } from '../policies/policies.port.js';
 import { answeredAt, answerText, type AnsweredQuestion, type Beyond, receiptOf } from './answer.js';
 import { type Basis, LastingAnswers, SerializedAnswer } from './lasting-answers.js';
+import {
+  ContractUnknown,
+  CustomerUnknown,
+  type FirstRecord,
+  KnownAtAhead,
+  ModuleUnknown,
+  PositionAhead,
+} from './question-faults.js';
 import type { Sheets } from './sheets.js';
 
 /** When, and as known when, a question is asked (T5); at most one of `knownAt` and `knownPosition`. */
@@ -25,34 +33,6 @@ export type QuestionInput = Omit<Question, 'at' | 'knownPosition'> &
     readonly answerVersion?: AnswerVersion | undefined;
   };
 
-/** The position asked about has not been reached: nothing could be known there. */
-export class PositionAhead extends Error {
-  constructor(
-    readonly asked: number,
-    readonly reached: number,
-  ) {
-    super(`position ${asked} has not been reached; the ledger is at ${reached}`);
-  }
-}
-/** D7: nothing can be known as of an instant to come. */
-export class KnownAtAhead extends Error {}
-/** The vendor does not have it, or did not as far as was known at the position asked about. */
-export class Unknown extends Error {
-  constructor(
-    readonly id: string,
-    /** Where it was recorded later (T5). */
-    readonly first: FirstRecord | null,
-  ) {
-    super(id);
-  }
-}
-/** D1. */
-export class CustomerUnknown extends Unknown {}
-/** The question names such a contract. */
-export class ContractUnknown extends Unknown {}
-/** No contract of the customer has this module. */
-export class ModuleUnknown extends Error {}
-
 export interface Views {
   position(): number;
   /** Resolves when the views have passed a position. */
@@ -67,12 +47,6 @@ export interface Order {
   positionAt(knownAt: Instant): Promise<number>;
   /** The first event of a stream; undefined where it has none. */
   firstOf(vendor: string, stream: string): Promise<Recorded | undefined>;
-}
-
-/** When a customer or contract was first recorded, and the zone in which people write that. */
-export interface FirstRecord {
-  readonly at: Instant;
-  readonly zone: string;
 }
 
 /** What a question reads, fixed at its start: nothing that is published or recorded later can change its answer. */

@@ -1,7 +1,7 @@
 import { Invalid, NotFound, Problem } from '../platform/http/problems/problem.js';
 import { languages } from '../../domain/kernel/vocabulary.js';
 import { writtenInstant } from '../../domain/kernel/written.js';
-import { KnownAtAhead, ModuleUnknown, PositionAhead, Unknown } from './entitlements.service.js';
+import { KnownAtAhead, ModuleUnknown, PositionAhead, Unknown } from './question-faults.js';
 
 /** D1, T5: with when it was first recorded, where that is later than what was asked about. */
 const notFound = ({ id, first }: Unknown): Problem => {

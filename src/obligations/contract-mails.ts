@@ -8,7 +8,7 @@ import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Mail } from '../platform/mail/mail.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
 import { type Family, familyOf } from './families.js';
-import { letter, type Sending, vendorOf } from './sending.js';
+import { letter, mailVendor, type Sending } from './sending.js';
 import type { Addressed, Addressee } from './source.js';
 
 /** To whom the reminders of contracts go, and how they read. */
@@ -45,7 +45,7 @@ export class ContractMails {
       lastDay: named.lastDay!,
       managerName: manager == null || !('plain' in manager) ? null : managerName(manager.plain),
     };
-    const [language, from] = [addressee.language ?? policy.language, vendorOf(policy)];
+    const [language, from] = [addressee.language ?? policy.language, mailVendor(this.sending, vendor, policy)];
     const isManager = addressee.role === 'manager';
     const daysLeft = daysBetween(dayAt(now, published.zone), named.lastDay!);
     const composed =

@@ -17,7 +17,7 @@ import type { Mail } from '../platform/mail/mail.js';
 import type { View } from '../platform/views/view-store.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
 import type { RequestMails } from './request-mails.js';
-import { letter, type Sending, vendorOf } from './sending.js';
+import { letter, mailVendor, type Sending } from './sending.js';
 import { sourceNames } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
 import { pagesOf } from './view-pages.js';
@@ -73,7 +73,7 @@ export class IntakeSource implements OwedSource {
     const composed = composeMail(
       'intake-open',
       policy.language,
-      vendorOf(policy),
+      mailVendor(this.sending, vendor, policy),
       {
         recipientName: null,
         channel,

@@ -10,7 +10,7 @@ import type { Mail } from '../platform/mail/mail.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
 import { type Family, familyOf } from './families.js';
 import { composeRequestMail, memoOf } from './request-texts.js';
-import { letter, type Sending, vendorOf } from './sending.js';
+import { letter, mailVendor, type Sending } from './sending.js';
 import type { Addressed, Addressee, Owed } from './source.js';
 
 /** Who is written to of each kind. Of a memo both sides are: its leads. */
@@ -73,7 +73,7 @@ export class RequestMails {
       addressee,
       { customerName: survivor?.name ?? '', closesAt },
       language,
-      vendorOf(policy),
+      mailVendor(this.sending, vendor, policy),
     );
     const { requestId } = course.request;
     return letter(this.sending, policy, { obligationId: owed.id, requestId }, addressee, composed);

@@ -1,6 +1,6 @@
 import { figuresOf } from '../../domain/policy/figures.js';
 import type { Policy } from '../../domain/policy/policy.js';
-import { addressed, type ComposedMail } from '../mails/mails.port.js';
+import { addressed, type ComposedMail, type MailVendor, type OwnTexts } from '../mails/mails.port.js';
 import type { Mail } from '../platform/mail/mail.js';
 import type { Addressee } from './source.js';
 
@@ -8,14 +8,16 @@ import type { Addressee } from './source.js';
 export interface Sending {
   readonly publicUrl: string;
   readonly mailFrom: string;
+  /** M2: what vendors wrote in the place of the product's texts. */
+  readonly ownTexts: ReadonlyMap<string, OwnTexts>;
 }
 
-export const vendorOf = ({ company, timeZone, contact }: Policy) => ({
-  name: company,
-  timeZone,
-  hotline: contact.hotline,
-  website: contact.website,
-});
+/** A vendor as its mails name it (M2). */
+export const mailVendor = ({ ownTexts }: Sending, vendor: string, policy: Policy): MailVendor => {
+  const { company, timeZone, contact } = policy;
+  const own = ownTexts.get(vendor);
+  return { name: company, timeZone, hotline: contact.hotline, website: contact.website, ...(own !== undefined && { own }) };
+};
 
 /** A mail by the figures of the policy in force (M1, M3, M7). */
 export const letter = (

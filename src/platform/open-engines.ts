@@ -1,6 +1,5 @@
 import type { Clock } from './clock.js';
-import { engineSetOf } from './config/engine-set.js';
-import { distributedEngines } from './distributed/distributed-engines.js';
+import { type EngineSet, engineSetOf } from './config/engine-set.js';
 import { embeddedEngines } from './embedded/embedded-engines.js';
 import { inProcess, inThread } from './embedded/open-embedded.js';
 import type { OpenEngines, Projected } from './engines.js';
@@ -12,9 +11,16 @@ import type { OpenEngines, Projected } from './engines.js';
  */
 export const enginesOfSettings = (projected: Projected, writer: URL | Clock): OpenEngines => {
   const launch = 'ms' in writer ? inProcess(projected, writer.ms) : inThread(writer);
-  const sets = {
-    embedded: embeddedEngines(launch, projected.decisive),
-    distributed: distributedEngines(projected),
+  const sets: Readonly<Record<EngineSet, () => Promise<OpenEngines>>> = {
+    embedded: async () => embeddedEngines(launch, projected.decisive),
+    // The clients of the servers are loaded where a setting names a server: they take a third of a start.
+    distributed: async () => {
+      const { distributedEngines } = await import('./distributed/distributed-engines.js');
+      return distributedEngines(projected);
+    },
   };
-  return async (config, clock, logger, duties) => sets[engineSetOf(config, duties.role)](config, clock, logger, duties);
+  return async (config, clock, logger, duties) => {
+    const open = await sets[engineSetOf(config, duties.role)]();
+    return open(config, clock, logger, duties);
+  };
 };

@@ -25,7 +25,16 @@ export const policyBounds = {
 
 export type Validated = { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] };
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true });
+// A start compiles it: what costs most there is the schema of schemas, which a test holds it against, and code that is
+// optimized for more than the few policies of a process.
+const ajv = new Ajv2020({
+  allErrors: true,
+  verbose: true,
+  allowUnionTypes: true,
+  meta: false,
+  validateSchema: false,
+  code: { optimize: false },
+});
 const matches = ajv.compile<Policy>(policySchema);
 
 /**

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { roles } from '../../domain/kernel/envelope.js';
+import '../../src/problems.js';
+import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { type OpenApi, type Operation, operationsOf } from '../support/openapi.js';
+import { type OpenApi, type Operation, operationsOf, type Schema } from '../support/openapi.js';
+import { ofNoRoute } from '../support/openapi-exceptions.js';
 
 /** What generators of clients need of the document besides schemas. */
 describe('the operations of the OpenAPI document', () => {
@@ -43,5 +46,40 @@ describe('the operations of the OpenAPI document', () => {
     );
     expect(inline).toEqual([]);
     expect(Object.keys(document.components.responses)).toContain('WriteRefused401');
+  });
+
+  it('describe every answer with a schema, and every parameter of an address', () => {
+    for (const operation of operations) {
+      const [status, answer] = Object.entries(operation.answers).find(([each]) => each.startsWith('2'))!;
+      expect([
+        operation.name,
+        status,
+        Object.values(answer.content ?? {}).every(({ schema }) => schema !== undefined) &&
+          Object.keys(answer.content ?? {}).length > 0,
+      ]).toEqual([operation.name, status, true]);
+      expect([
+        operation.name,
+        operation.parameters
+          .filter((parameter) => parameter.in === 'path')
+          .map(({ name }) => name)
+          .sort(),
+      ]).toEqual([operation.name, [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort()]);
+    }
+  });
+
+  it('name, with its status, every code that the catalogue has', () => {
+    const codesIn = (schema: Schema): readonly string[] =>
+      (schema.allOf ?? []).flatMap(({ properties }) => (properties?.['code']?.enum ?? []) as string[]);
+    const recorded = new Map<string, Set<number>>();
+    for (const { answers } of operations)
+      for (const [status, { content }] of Object.entries(answers))
+        for (const code of codesIn(content?.['application/problem+json']?.schema ?? {}))
+          recorded.set(code, (recorded.get(code) ?? new Set()).add(Number(status)));
+    expect(
+      [...recorded].filter(([code, statuses]) =>
+        [...statuses].some((status) => status !== catalogue[code as keyof typeof catalogue].status),
+      ),
+    ).toEqual([]);
+    expect(Object.keys(catalogue).filter((code) => !recorded.has(code) && !ofNoRoute.includes(code))).toEqual([]);
   });
 });

@@ -16,8 +16,8 @@ describe('what is owed of requests', () => {
   let perform: NonNullable<OwedSource['perform']>;
   beforeAll(async () => {
     driven = await DrivenApp.over(await startApp({ now: inUtc('2025-09-29 09:00'), mail }));
-    const customer = await driven.customer('KH-A');
-    [customerId, contactId] = [customer.id, customer.contacts[0]!.id];
+    customerId = (await driven.customer('KH-A')).id;
+    contactId = (await driven.client.get(`/customers/${customerId}`)).contacts[0].id;
     await driven.buy(customerId, 'XS-A', '2025-09-01');
     const sources: readonly OwedSource[] = driven.app.app.get(OBLIGATION_SOURCES, { strict: false });
     source = sources.find(({ name }) => name === 'request')!;

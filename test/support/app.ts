@@ -11,9 +11,8 @@ import type { MailPort } from '../../src/platform/mail/mail.js';
 import { numberedNow } from '../../src/platform/ordinals/numbered-now.js';
 import type { Stores } from '../../src/platform/stores.module.js';
 import type { LogLevel } from '../../src/platform/logging/levels.js';
-import { distributedAt } from './distributed/distributed-at.js';
 import { freshFolder } from './folder.js';
-import { StrictSet } from './strict/strict-set.js';
+import type { StrictSet } from './strict/strict-set.js';
 
 type KeyName = 'admin' | 'sales' | 'support' | 'engineer' | 'auditor' | 'customer' | 'system';
 
@@ -54,6 +53,9 @@ interface Start {
  * speak the protocols of EventStoreDB and MongoDB, and a real Redis where there is one.
  */
 const set = process.env['LEDGER_TEST_ENGINES'];
+// Only the set of this run is loaded: drivers and doubles of servers take a second of each test file.
+const strict = set === 'strict' ? await import('./strict/strict-set.js') : undefined;
+const distributed = set === 'distributed' ? await import('./distributed/distributed-at.js') : undefined;
 
 /** A test of what only embedded engines have: files in the folder, decimal positions as tokens. */
 export const onEmbedded = (title: string, test: () => Promise<void>, timeout?: number): void => {
@@ -67,14 +69,14 @@ export const caughtUp = async ({ stores }: Pick<TestApp, 'stores'>): Promise<voi
 const sets = new Map<string, StrictSet>();
 /** The set of strict engines that belongs to a folder: an application that is opened there again finds it. */
 const strictSetAt = (home: string, clock: Clock): StrictSet => {
-  const known = sets.get(home) ?? new StrictSet(clock);
+  const known = sets.get(home) ?? new strict!.StrictSet(clock);
   sets.set(home, known);
   return known;
 };
 
 const enginesOfRun = (home: string, clock: Clock): OpenEngines => {
-  if (set === 'strict') return strictSetAt(home, clock).process();
-  return set === 'distributed' ? distributedAt(home) : enginesOf(clock);
+  if (strict !== undefined) return strictSetAt(home, clock).process();
+  return distributed === undefined ? enginesOf(clock) : distributed.distributedAt(home);
 };
 
 /** The real application over embedded stores in a fresh folder, its clock in the hands of the test. */

@@ -1,4 +1,5 @@
-// Asks an address again and again, from a process of its own, and tells the longest that an answer took, in ms.
+// Asks an address again and again, from a process of its own, and answers `read` with the longest that an answer took
+// since `begin`, in ms: with the one that is being waited for, and one more.
 import { Agent, request } from 'node:http';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -13,14 +14,21 @@ const ask = () =>
   });
 
 let longest = 0;
-process.on('message', (message) => {
+let last = Promise.resolve();
+/** One after the other. */
+const measure = () =>
+  (last = last.then(async () => {
+    longest = Math.max(longest, await ask());
+  }));
+process.on('message', async (message) => {
   if (message === 'end') process.exit(0);
   if (message === 'begin') longest = 0;
+  else await measure();
   process.send(Math.round(longest));
 });
 await ask();
 process.send('ready');
 for (;;) {
-  longest = Math.max(longest, await ask());
+  await measure();
   await new Promise((resolve) => setTimeout(resolve, 15));
 }

@@ -56,7 +56,7 @@ export const distributedEngines =
       const files = opened.add(await openFiles(config, connection, clock.ms));
       const jobs = opened.add(await openJobs(config.jobsUrl, config.home, clock.ms, logger));
       const mail = opened.add(openMail(config, clock));
-      const requestCounts = opened.add(openCounts(config.jobsUrl, logger));
+      const requestCounts = opened.add(await openCounts(config.jobsUrl, logger));
       return {
         events,
         ordinals,

@@ -28,7 +28,7 @@ export const embeddedEngines =
       const files = opened.add(FolderFiles.open(filesFolder(config)));
       const jobs = opened.add(await openJobs(config.jobsUrl, config.home, clock.ms, logger));
       const mail = opened.add(openMail(config, clock));
-      const requestCounts = opened.add(openCounts(config.jobsUrl, logger));
+      const requestCounts = opened.add(await openCounts(config.jobsUrl, logger));
       return {
         events,
         ordinals,

@@ -28,7 +28,7 @@ export interface BullmqTimes extends LockTimes {
  * A lock is renewed three times in its life: a server or a process that is silent for 10 s costs nothing. A killed
  * process is replaced within a lock and a check.
  */
-const times: BullmqTimes = { leaseMs: 15_000, stalledMs: 5_000, limitMs: 5_000 };
+export const bullmqTimes: BullmqTimes = { leaseMs: 15_000, stalledMs: 5_000, limitMs: 5_000 };
 
 /**
  * Due work in a Redis server, for any number of processes: what is due is in records of its own, what runs is run by
@@ -58,7 +58,7 @@ export class BullmqJobs implements Jobs {
 
   /** @throws StoreUnusable where the server must not be used for jobs; one that is silent is waited for meanwhile */
   static async open(place: RedisPlace, now: () => number, logger: LinkLog): Promise<BullmqJobs> {
-    return BullmqJobs.over(await RedisLink.open(place, times.limitMs, logger), now, logger);
+    return BullmqJobs.over(await RedisLink.open(place, bullmqTimes.limitMs, logger), now, logger);
   }
 
   /** Over a link of its own, which it closes. */
@@ -66,7 +66,7 @@ export class BullmqJobs implements Jobs {
     link: RedisLink,
     now: () => number,
     logger: LinkLog,
-    lockTimes: LockTimes = times,
+    lockTimes: LockTimes = bullmqTimes,
   ): Promise<BullmqJobs> {
     const jobs = new BullmqJobs(link, now, logger, lockTimes);
     await jobs.#mark.read().catch(() => undefined);

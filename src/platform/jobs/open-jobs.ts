@@ -1,5 +1,4 @@
 import type { Logger } from '../logging/logger.js';
-import { BullmqJobs } from './bullmq-jobs.js';
 import { EmbeddedJobs } from './embedded-jobs.js';
 import type { Jobs } from './jobs.js';
 import { redisPlace } from './redis-place.js';
@@ -11,5 +10,7 @@ import { redisPlace } from './redis-place.js';
  */
 export async function openJobs(url: string, home: string, now: () => number, logger: Logger): Promise<Jobs> {
   const place = redisPlace(url);
-  return place === undefined ? EmbeddedJobs.open(home, now, logger) : BullmqJobs.open(place, now, logger);
+  if (place === undefined) return EmbeddedJobs.open(home, now, logger);
+  const { BullmqJobs } = await import('./bullmq-jobs.js');
+  return BullmqJobs.open(place, now, logger);
 }

@@ -2,15 +2,7 @@ import { randomUUID, type KeyObject } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { epochOf, type Instant } from '../../../domain/kernel/civil.js';
 import { type Decider, Refusal } from '../../../domain/kernel/decider.js';
-import {
-  type Metadata,
-  type NewEvent,
-  type StreamEvent,
-  type DomainEvent,
-  streamName,
-} from '../../../domain/kernel/envelope.js';
-import { behalfSubject, isContactId, personal, type Plain } from '../../../domain/kernel/personal.js';
-import { schemaOf } from '../../../migrations/upcasters/upcasters.js';
+import { type StreamEvent, type DomainEvent, streamName } from '../../../domain/kernel/envelope.js';
 import {
   type Appended,
   type LedgerEvents,
@@ -21,9 +13,10 @@ import {
 } from '../events/event-store.js';
 import type { Sealer } from '../keys/sealer.js';
 import { BodyHashes } from './body-hashes.js';
-import { eventId, keyHash } from './identity.js';
+import { Envelopes } from './envelopes.js';
+import { keyHash } from './identity.js';
 import { KeyedMutex } from './keyed-mutex.js';
-import { type CommandRequest, KeyReused, type Outcome, refuseStale, StreamBusy } from './outcome.js';
+import { type CommandRequest, type Handling, KeyReused, type Outcome, refuseStale, StreamBusy } from './outcome.js';
 import { type CommandRange, type Folded, Streams } from './streams.js';
 
 /** How long a command is decided again while another process appends first. */
@@ -33,29 +26,6 @@ const maxRetryDelayMs = 10;
 /** C11: how long the same body without a key counts as a mistake. */
 const repeatedWithinMs = 60_000;
 
-export interface Handling<S, C, E extends DomainEvent, R extends string> {
-  readonly vendor: string;
-  readonly category: string;
-  readonly id: string;
-  readonly decider: Decider<S, C, E, R>;
-  /**
-   * The command, or how to make it from the state at hand: facts from elsewhere are then looked up at each decision. A
-   * refusal in its place is returned as the decider's own.
-   */
-  readonly command: C | ((state: S) => C | Refusal | Promise<C | Refusal>);
-  readonly request: CommandRequest;
-  /** T5: the instant from which an event is true, where that is not now. */
-  readonly effectiveAt?: (event: E) => Instant | undefined;
-  readonly policyVersion?: (event: E) => number | undefined;
-  /** C11: whether a recorded event is what the command would record once more, though its body differs. */
-  readonly repeats?: (command: C, recorded: E) => boolean;
-  /**
-   * Appends to other streams that are recorded in one commit with the command's events, before them; only over an engine
-   * that can. Where one of the streams is at another revision, WrongRevision is thrown and nothing is recorded.
-   */
-  readonly along?: readonly StreamAppend[];
-}
-
 /**
  * Executes commands: load, fold, decide, seal, append with the exact expected revision (docs/decisions). Commands on
  * one stream run in order. C11: a repeated command gets its first outcome, read from the ledger.
@@ -64,6 +34,7 @@ export class Ledger {
   readonly streams: Streams;
   readonly #mutex = new KeyedMutex();
   readonly #bodies: BodyHashes;
+  readonly #envelopes: Envelopes;
   #appended = 0;
 
   constructor(
@@ -74,6 +45,7 @@ export class Ledger {
   ) {
     this.streams = new Streams(store, sealer);
     this.#bodies = new BodyHashes(bodies, sealer.fingerprints);
+    this.#envelopes = new Envelopes(this.#bodies, sealer, now);
   }
 
   /** @throws KeyReused, Stale, StreamBusy; StoreStopped where the disk takes no more writes */
@@ -94,7 +66,7 @@ export class Ledger {
     const decided = decider.decide(command, decider.initial);
     if (decided instanceof Refusal) return decided;
     const hash = keyHash(vendor, request.scope, request.key ?? randomUUID());
-    return { stream, expected: -1, events: await this.#sealed(handling, stream, hash, decided) };
+    return { stream, expected: -1, events: await this.#envelopes.sealed(handling, stream, hash, decided) };
   }
 
   /** The state a stream has now; the decider's initial one where there is no stream. */
@@ -161,7 +133,7 @@ export class Ledger {
           replayed: false,
         };
 
-      const events = await this.#sealed(handling, stream, commandHash, decided);
+      const events = await this.#envelopes.sealed(handling, stream, commandHash, decided);
       const along = handling.along ?? [];
       try {
         const appended = await this.#append([...along, { stream, expected: folded.revision, events }]);
@@ -251,83 +223,6 @@ export class Ledger {
       replayed: true,
     };
   }
-
-  async #sealed<S, C, E extends DomainEvent, R extends string>(
-    handling: Handling<S, C, E, R>,
-    stream: string,
-    commandHash: string,
-    decided: readonly E[],
-  ): Promise<readonly NewEvent[]> {
-    const { vendor } = handling;
-    return this.sealer.sealEvents(vendor, await this.#envelopes(handling, stream, commandHash, decided));
-  }
-
-  /** The first event of a command carries the hash of the whole body, the others without what is about persons. */
-  async #envelopes<S, C, E extends DomainEvent, R extends string>(
-    handling: Handling<S, C, E, R>,
-    stream: string,
-    commandHash: string,
-    decided: readonly E[],
-  ): Promise<readonly NewEvent<E>[]> {
-    const whole = await this.#bodies.make(handling.vendor, handling.request);
-    const outline = decided.length > 1 ? this.#bodies.outline(handling.request) : whole;
-    return decided.map((event, index) =>
-      this.#envelope(handling, stream, { keyHash: commandHash, bodyHash: index === 0 ? whole : outline }, event, index),
-    );
-  }
-
-  #envelope<S, C, E extends DomainEvent, R extends string>(
-    handling: Handling<S, C, E, R>,
-    stream: string,
-    commandRange: Pick<Metadata, 'keyHash' | 'bodyHash'>,
-    event: E,
-    index: number,
-  ): NewEvent<E> {
-    const { vendor, request } = handling;
-    const policyVersion = handling.policyVersion?.(event);
-    const meta: Metadata = {
-      ...commandRange,
-      effectiveAt: handling.effectiveAt?.(event) ?? request.effectiveAt ?? this.now(),
-      actor: request.actor.id,
-      role: request.actor.role,
-      channel: request.channel,
-      correlationId: request.correlationId,
-      ...(request.actor.name !== undefined && { actorName: request.actor.name }),
-      ...(request.onBehalfOf !== undefined && { onBehalfOf: namedPerson(handling, commandRange, request.onBehalfOf) }),
-      ...(request.reason !== undefined && { reason: request.reason }),
-      ...(request.causationId !== undefined && { causationId: request.causationId }),
-      ...(request.importId !== undefined && { importId: request.importId }),
-      ...(request.undoneImportId !== undefined && { undoneImportId: request.undoneImportId }),
-      ...(policyVersion !== undefined && { policyVersion }),
-    };
-    return {
-      id: eventId(stream, commandRange.keyHash, index),
-      vendor,
-      type: event.type,
-      schema: schemaOf(event.type),
-      data: event.data,
-      meta,
-    };
-  }
 }
-
-/** Streams about all objects of a vendor: an erasure of one key would reach everybody who is ever named there. */
-const ofAllObjects: ReadonlySet<string> = new Set(['policy', 'merges', 'webhooks']);
-/** Hexadecimal digits of a command's hash that distinguish it in its stream. */
-const commandDigits = 16;
-
-/**
- * A2: the subject under whose key a person named with a command is sealed: a contact's own, so that erasing the contact
- * erases it here too, or one of the object; where the stream is about all objects, one of the command. Two persons of
- * one name never share a key but in one object.
- */
-const namedPerson = (
-  { category, id }: Pick<Handling<never, never, never, never>, 'category' | 'id'>,
-  { keyHash: hash }: Pick<Metadata, 'keyHash'>,
-  name: string,
-): Plain<string> => {
-  if (isContactId(name)) return personal(name, name);
-  return personal(behalfSubject(ofAllObjects.has(category) ? `${id}.${hash.slice(0, commandDigits)}` : id), name);
-};
 
 const eventData = <E extends DomainEvent>(event: StreamEvent<E>): E => ({ type: event.type, data: event.data }) as E;

@@ -1,5 +1,7 @@
-import type { Actor, DomainEvent } from '../../../domain/kernel/envelope.js';
 import type { Instant } from '../../../domain/kernel/civil.js';
+import type { Decider, Refusal } from '../../../domain/kernel/decider.js';
+import type { Actor, DomainEvent } from '../../../domain/kernel/envelope.js';
+import type { StreamAppend } from '../events/event-store.js';
 
 /** Revisions that a caller takes: this one, one of several, or any that there is. */
 export type Revisions = number | readonly number[] | 'any';
@@ -38,6 +40,30 @@ export interface CommandRequest {
   /** The revisions the caller last saw. */
   readonly ifMatch?: Revisions | undefined;
   readonly effectiveAt?: Instant | undefined;
+}
+
+/** A command to execute on one stream. */
+export interface Handling<S, C, E extends DomainEvent, R extends string> {
+  readonly vendor: string;
+  readonly category: string;
+  readonly id: string;
+  readonly decider: Decider<S, C, E, R>;
+  /**
+   * The command, or how to make it from the state at hand: facts from elsewhere are then looked up at each decision. A
+   * refusal in its place is returned as the decider's own.
+   */
+  readonly command: C | ((state: S) => C | Refusal | Promise<C | Refusal>);
+  readonly request: CommandRequest;
+  /** T5: the instant from which an event is true, where that is not now. */
+  readonly effectiveAt?: (event: E) => Instant | undefined;
+  readonly policyVersion?: (event: E) => number | undefined;
+  /** C11: whether a recorded event is what the command would record once more, though its body differs. */
+  readonly repeats?: (command: C, recorded: E) => boolean;
+  /**
+   * Appends to other streams that are recorded in one commit with the command's events, before them; only over an engine
+   * that can. Where one of the streams is at another revision, WrongRevision is thrown and nothing is recorded.
+   */
+  readonly along?: readonly StreamAppend[];
 }
 
 /**

@@ -4,7 +4,6 @@ import { sqliteFolder } from '../config/ledger-folders.js';
 import { type EventStore, StoreUnusable } from '../events/event-store.js';
 import { eventsFile } from '../events/events-file.js';
 import { SqliteEventStore } from '../events/sqlite-event-store.js';
-import { EventStoreDbEventStore } from '../eventstoredb/eventstoredb-event-store.js';
 import { makeFolder, moveDurably } from '../sqlite/durable-file.js';
 import { FolderLock } from '../sqlite/folder-lock.js';
 import { CopyRefused } from './copy-refused.js';
@@ -37,6 +36,9 @@ export interface CopyTarget {
 /** Whether a URL names an event store on a server. */
 export const isServer = (url: string): boolean => /^esdb(\+discover)?:\/\//.test(url);
 
+/** Loaded for a URL of a server alone: its client takes a good part of the time of a command. */
+const serverLedgers = async () => (await import('../eventstoredb/eventstoredb-event-store.js')).EventStoreDbEventStore;
+
 const folderOf = (url: string, home: string, what: string): string => {
   const folder = sqliteFolder(url, home);
   if (folder === undefined) throw new CopyRefused('unknown-engine', { what, forms: eventUrls });
@@ -49,7 +51,7 @@ const folderOf = (url: string, home: string, what: string): string => {
  * @throws CopyRefused, StoreUnusable
  */
 export async function openLedgerAt(url: string, what: string, { home, clock }: Opening): Promise<EventStore> {
-  if (isServer(url)) return EventStoreDbEventStore.open(url, { clock });
+  if (isServer(url)) return (await serverLedgers()).open(url, { clock });
   const folder = folderOf(url, home, what);
   if (!existsSync(join(folder, 'events.db'))) throw new CopyRefused('no-source', { folder, what: 'events.db' });
   return SqliteEventStore.open(folder, clock);
@@ -58,7 +60,7 @@ export async function openLedgerAt(url: string, what: string, { home, clock }: O
 /** The same for a ledger that need not exist. @throws CopyRefused, StoreUnusable */
 export async function openTargetAt(url: string, what: string, { home, clock }: Opening): Promise<CopyTarget> {
   if (!isServer(url)) return embeddedTarget(folderOf(url, home, what), clock);
-  const events = await EventStoreDbEventStore.open(url, { clock, forCopy: true });
+  const events = await (await serverLedgers()).open(url, { clock, forCopy: true });
   const close = () => events.close();
   const commit = async (): Promise<void> => {
     await events.endCopy();

@@ -1,32 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Access } from '../auth/access.js';
 import { SqliteAccess } from '../auth/sqlite-access.js';
 import { filesFolder, sqliteFolder } from '../config/ledger-folders.js';
 import type { Config } from '../config/settings.js';
 import { StoreUnusable } from '../events/event-store.js';
-import type { Files } from '../files/files.js';
 import { FolderFiles } from '../files/folder-files.js';
-import type { KeyStore } from '../keys/key-store.js';
 import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
-import { MongoConnection } from '../mongodb/client.js';
-import { isMongoUrl, readMongoUrl } from '../mongodb/connection-url.js';
-import { openMongoAccess, openMongoFiles, openMongoKeys } from '../mongodb/open-stores.js';
+import { isMongoUrl } from '../mongodb/connection-url.js';
 import { closedOnFault } from '../opened.js';
 import { CopyRefused } from './copy-refused.js';
 import { operatorText } from '../operator-fault.js';
-
-/** Keys of persons and secrets, and API keys: they are stored together. */
-export interface OpenedKeys {
-  readonly keys: KeyStore;
-  readonly access: Access;
-  close(): Promise<void>;
-}
-
-export interface OpenedFiles {
-  readonly files: Files;
-  close(): Promise<void>;
-}
+import type { OpenedFiles, OpenedKeys } from './server-parts.js';
 
 /** Where the keys of an installation are: in the server of its views, or in its folder. */
 export const keysUrlOf = ({ viewsUrl }: Pick<Config, 'viewsUrl'>): string =>
@@ -42,7 +26,7 @@ export const keysOnServer = (config: Pick<Config, 'viewsUrl'>): boolean => isMon
  * @throws CopyRefused, StoreUnusable
  */
 export async function openKeysAt(url: string, what: string, home: string, mustExist: boolean): Promise<OpenedKeys> {
-  if (isMongoUrl(url)) return onServer(url, what);
+  if (isMongoUrl(url)) return (await serverParts()).keysOn(url, what);
   const folder = sqliteFolder(url, home);
   if (folder === undefined)
     throw new CopyRefused('unknown-engine', { what, forms: 'sqlite:, sqlite:/folder, mongodb://…' });
@@ -73,11 +57,7 @@ export async function openFilesAt(
   what: string,
   { home, clock, mustExist }: { readonly home: string; readonly clock: () => number; readonly mustExist: boolean },
 ): Promise<OpenedFiles> {
-  if (isMongoUrl(url))
-    return closedOnFault(async (opened) => {
-      const connection = opened.add(new MongoConnection(readMongoUrl(url, what)));
-      return { files: opened.add(await openMongoFiles(connection, clock)), close: () => opened.close() };
-    });
+  if (isMongoUrl(url)) return (await serverParts()).filesOn(url, what, clock);
   if (!url.startsWith('files:'))
     throw new CopyRefused('unknown-engine', { what, forms: 'files:, files:/folder, mongodb://…' });
   const folder = filesFolder({ home, filesUrl: url });
@@ -86,10 +66,5 @@ export async function openFilesAt(
   return { files, close: () => files.close() };
 }
 
-const onServer = (url: string, what: string): Promise<OpenedKeys> =>
-  closedOnFault(async (opened) => {
-    const connection = opened.add(new MongoConnection(readMongoUrl(url, what)));
-    const keys = opened.add(await openMongoKeys(connection));
-    const access = opened.add(await openMongoAccess(connection));
-    return { keys, access, close: () => opened.close() };
-  });
+/** Loaded for a URL of a server alone. */
+const serverParts = () => import('./server-parts.js');

@@ -8,7 +8,6 @@ import { sealsOf } from '../events/seals.js';
 import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
 import { NotedHead } from '../ledger/noted-head.js';
 import { isMongoUrl } from '../mongodb/connection-url.js';
-import { openMongoViews } from '../mongodb/views/open-mongo-views.js';
 import type { Ordinals } from '../ordinals/ordinals.js';
 import { openViewStore } from '../views/open-view-store.js';
 import type { ViewStore } from '../views/view-store.js';
@@ -26,6 +25,7 @@ export const openViewsToVerify = async (
   onReplaced: (what: string) => void,
 ): Promise<ViewStore> => {
   if (!isMongoUrl(viewsUrl)) return openViewStore(viewsUrl, { home, onReplaced });
+  const { openMongoViews } = await import('../mongodb/views/open-mongo-views.js');
   // Views out of reach are reported by the first read of them.
   return openMongoViews(viewsUrl, { logger: { warn: () => undefined } });
 };

@@ -35,15 +35,16 @@ export async function loadedSet<Processes extends { readonly apis: readonly Serv
   };
 }
 
-/** One process of each role. */
+/** One process of each role. @param options of node */
 export const oneOfEachRole = async (
   set: ServedSet,
   env: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
 ): Promise<{ readonly apis: readonly Serving[]; readonly projector: Serving; readonly worker: Serving }> => {
   const [projector, api, worker] = await Promise.all([
-    set.serve('projector', env),
-    set.serve('api', env),
-    set.serve('worker', env),
+    set.serve('projector', env, options),
+    set.serve('api', env, options),
+    set.serve('worker', env, options),
   ]);
   return { apis: [api], projector, worker };
 };

@@ -102,28 +102,34 @@ function describeRoles(operation: { description?: string }, roles: readonly stri
 }
 
 /**
- * Serves the description, and the pages that show it. They are asked for without a credential: what is sent is written
- * out and compressed once, and the pages load the description instead of holding another copy.
+ * Serves the description, and the pages that show it. They are asked for without a credential: what is sent is made,
+ * written out and compressed once, when it is first asked for, and the pages load the description instead of holding
+ * another copy.
  */
-export function serveDocument(app: NestFastifyApplication, document: OpenAPIObject): void {
-  const json = JSON.stringify(document);
-  const yaml = stringify(JSON.parse(json), { aliasDuplicateObjects: false });
+export function serveDocument(app: NestFastifyApplication, describe: () => OpenAPIObject): void {
+  const document = madeOnce(describe);
+  const json = madeOnce(() => JSON.stringify(document()));
+  const yaml = madeOnce(() => stringify(JSON.parse(json()), { aliasDuplicateObjects: false }));
   serveText(app, '/openapi.json', 'application/json; charset=utf-8', json);
   serveText(app, '/openapi.yaml', 'text/yaml; charset=utf-8', yaml);
   const loaded = { swaggerUrl: '/openapi.json', patchDocumentOnRequest: () => undefined as never };
   SwaggerModule.setup('docs', app, document, { raw: false, ...loaded });
 }
 
-function serveText(app: NestFastifyApplication, path: string, type: string, text: string): void {
-  let compressed: Buffer | undefined;
+const madeOnce = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
+function serveText(app: NestFastifyApplication, path: string, type: string, text: () => string): void {
+  const compressed = madeOnce(() => gzipSync(text()));
   app
     .getHttpAdapter()
     .getInstance()
     .get(path, (request, reply) => {
       void reply.type(type).header('vary', 'accept-encoding');
-      if (!acceptsGzip(request.headers['accept-encoding'])) return reply.send(text);
-      compressed ??= gzipSync(text);
-      return reply.header('content-encoding', 'gzip').send(compressed);
+      if (!acceptsGzip(request.headers['accept-encoding'])) return reply.send(text());
+      return reply.header('content-encoding', 'gzip').send(compressed());
     });
 }
 
