@@ -68,7 +68,8 @@ const gather = (course: Gathered, event: StreamEvent<RequestEvent>, before: Requ
       return;
     case 'WaitBegun': {
       const { waitId, kind } = event.data;
-      if (asked.includes(kind)) course.waits = [...course.waits, { waitId, recordedAt, byCustomer: role === 'customer' }];
+      if (asked.includes(kind))
+        course.waits = [...course.waits, { waitId, recordedAt, byCustomer: role === 'customer' }];
       return;
     }
     case 'MemoWritten':

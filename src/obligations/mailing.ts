@@ -170,13 +170,7 @@ export class Mailing {
   }
 
   /** Ends it unsent. */
-  async end(
-
-    vendor: string,
-    { named }: Owed,
-    claimId: string | null,
-    reason: Suppression,
-  ): Promise<Fired> {
+  async end(vendor: string, { named }: Owed, claimId: string | null, reason: Suppression): Promise<Fired> {
     const { changes, clock } = this.parts;
     const outcome = await changes.run(vendor, {
       kind: 'suppress',

@@ -60,7 +60,14 @@ export const recorded = (
   nominalOn: row.nominalOn,
   provisional: row.state === 'due' && found?.owed.provisional === true,
   catchUp: row.catchUp,
-  outlook: row.state !== 'due' ? null : found === undefined ? (row.contractId === null ? null : 'withdrawn') : outlookOf(found.owed, found.group, now),
+  outlook:
+    row.state !== 'due'
+      ? null
+      : found === undefined
+        ? row.contractId === null
+          ? null
+          : 'withdrawn'
+        : outlookOf(found.owed, found.group, now),
   customerId: row.customerId,
   contractId: row.contractId,
   contractNo: contract?.contractNo ?? null,

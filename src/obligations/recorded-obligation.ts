@@ -25,8 +25,7 @@ type Subject = Pick<ObligationNamed, 'customerId' | 'contractId' | 'requestId' |
 
 /** The group of an obligation, by what it is recorded or listed with. */
 export const groupOf = ({ customerId, contractId, requestId, intakeId, about, lastDay }: Subject): GroupKey => ({
-  source:
-    contractId !== null ? sourceNames.contract : requestId !== null ? sourceNames.request : sourceNames.intake,
+  source: contractId !== null ? sourceNames.contract : requestId !== null ? sourceNames.request : sourceNames.intake,
   subjectId: contractId ?? requestId ?? intakeId ?? '',
   customerId: customerId ?? '',
   part: lastDay ?? about ?? '',

@@ -63,7 +63,13 @@ export class RequestMails {
       : [{ key: 'desk', personId: '', role: 'desk', customerId: '', name: '', address, language: null }];
   }
 
-  async mailTo(vendor: string, course: RequestCourse, owed: Owed, addressee: Addressee, closesAt: Instant | null): Promise<Mail> {
+  async mailTo(
+    vendor: string,
+    course: RequestCourse,
+    owed: Owed,
+    addressee: Addressee,
+    closesAt: Instant | null,
+  ): Promise<Mail> {
     const { policy } = await this.policy(vendor);
     const [survivor] = await familyOf(this.ledger, vendor, course.request.customerId);
     const language = addressee.language ?? policy.language;

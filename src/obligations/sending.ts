@@ -16,7 +16,13 @@ export interface Sending {
 export const mailVendor = ({ ownTexts }: Sending, vendor: string, policy: Policy): MailVendor => {
   const { company, timeZone, contact } = policy;
   const own = ownTexts.get(vendor);
-  return { name: company, timeZone, hotline: contact.hotline, website: contact.website, ...(own !== undefined && { own }) };
+  return {
+    name: company,
+    timeZone,
+    hotline: contact.hotline,
+    website: contact.website,
+    ...(own !== undefined && { own }),
+  };
 };
 
 /** A mail by the figures of the policy in force (M1, M3, M7). */

@@ -249,7 +249,7 @@ describe('what is owed of requests', () => {
     const policy = await nextPolicy((path) => driven.client.get(path));
     const desk = { ...policy.mail, desk: 'service@seeyon.example' };
     await driven.client.post('/policies/seeyon/versions', { ...policy, effectiveFrom: '2026-03-02', mail: desk });
-    const intake = async (): Promise<string> => 
+    const intake = async (): Promise<string> =>
       (await driven.client.post('/intakes', { channel: 'email', receivedAt: inUtc('2026-03-02 09:00') })).id;
     const [open, named, closed] = [await intake(), await intake(), await intake()];
     const { id } = await register({ intakeId: named });
