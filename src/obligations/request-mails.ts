@@ -39,24 +39,24 @@ export class RequestMails {
   /**
    * The request's contact, where it is one of the customer's who may be written to. The ledger knows no addresses of
    * staff: for an owner the customer manager is written to, and where there is none the vendor's own address for
-   * service, `mail.desk` of the policy.
+   * service that the policy names (P4).
    */
   async addressed(vendor: string, course: RequestCourse, { named }: Owed): Promise<Addressed> {
     const family = await familyOf(this.ledger, vendor, course.request.customerId);
     const contactId = contactOf(course, named);
-    const desk = await this.desk(vendor);
+    const vendorAddress = await this.vendorAddress(vendor);
     const to = (writtenTo[named.kind] ?? []).flatMap((who): readonly Addressee[] => {
       if (who === 'contact') return recipientNamed(family, contactId);
-      if (who === 'desk') return desk;
+      if (who === 'desk') return vendorAddress;
       const manager = managerOf(family);
-      return manager.length > 0 ? manager : desk;
+      return manager.length > 0 ? manager : vendorAddress;
     });
     const [first, ...rest] = [...new Map(to.map((each) => [each.key, each])).values()];
     return first === undefined ? { to: [], because: missingIn(family, contactId) } : { to: [first, ...rest] };
   }
 
   /** The vendor's own address, where the policy names one. */
-  async desk(vendor: string): Promise<readonly Addressee[]> {
+  async vendorAddress(vendor: string): Promise<readonly Addressee[]> {
     const address = figuresOf((await this.policy(vendor)).policy).mail.desk;
     return address === null
       ? []

@@ -2,10 +2,12 @@ import { instantOf } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { idOfStream, type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { ObligationNamed } from '../../domain/obligation/obligation.events.js';
+import { promiseAbout } from '../../domain/obligation/owed-request.js';
 import { courseOf, type RequestCourse } from '../../domain/obligation/request-course.js';
 import type { RequestAct, RequestCommand } from '../../domain/request/request.commands.js';
 import type { RequestEvent } from '../../domain/request/request.events.js';
 import { request as requests } from '../../domain/request/request.js';
+import type { GivenPromise } from '../../domain/request/request.state.js';
 import { openStates } from '../../domain/request/state-table.js';
 import type { ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import type { RequestRow } from '../../projections/requests/requests.row.js';
@@ -75,7 +77,7 @@ export class RequestSource implements OwedSource {
   }
 
   /** R11, K11: RequestClosed and PromiseBroken, as true from their due instant, however late the runner is. */
-  async perform(vendor: string, { id, named }: Owed): Promise<void> {
+  async perform(vendor: string, { id, named }: Owed): Promise<boolean> {
     const terms = new VendorTerms(await this.books.snapshot(vendor));
     const closes = named.kind === 'request-close';
     const act: RequestAct = closes ? { kind: 'close', confirmedBy: null } : { kind: 'overdue' };
@@ -108,9 +110,13 @@ export class RequestSource implements OwedSource {
         body: null,
       },
     });
-    // Whoever acted first has won; what is owed then is derived once more.
-    if (outcome instanceof Refusal && !overtaken.has(outcome.code))
-      throw new Error(`${named.kind} of ${named.requestId} is refused as ${outcome.code}`);
+    // Whoever acted first has won.
+    if (outcome instanceof Refusal) return false;
+    const { state } = outcome;
+    if (state.status !== 'registered') return false;
+    const isBroken = ({ promiseId, verdict }: GivenPromise): boolean =>
+      named.about === promiseAbout(promiseId) && verdict?.state === 'broken';
+    return closes ? state.closedHow === 'silence' : state.promises.some(isBroken);
   }
 
   private async course(vendor: string, requestId: string): Promise<RequestCourse | undefined> {
@@ -143,5 +149,3 @@ export class RequestSource implements OwedSource {
     return groups;
   }
 }
-
-const overtaken: ReadonlySet<string> = new Set(['request-state', 'request-merged', 'at-too-early']);

@@ -263,8 +263,8 @@ describe('K7, K14: what a promise is computed by', () => {
   });
 
   it('K7: lowered, what was kept is kept', () => {
-    const kept = [command(registration(), '12-01 09:00'), command(acts.acknowledge, '12-01 09:30')];
-    const { verdict, dueAt } = promised(...kept, command({ kind: 'priority', urgency: 'low' }, '12-01 10:00'));
+    const responded = [command(registration(), '12-01 09:00'), command(acts.acknowledge, '12-01 09:30')];
+    const { verdict, dueAt } = promised(...responded, command({ kind: 'priority', urgency: 'low' }, '12-01 10:00'));
     expect([verdict?.state, dueAt]).toEqual(['kept', local('12-01 14:00')]);
   });
 
