@@ -1,7 +1,8 @@
 import type { ObligationRow, ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import type { View } from '../platform/views/view-store.js';
 import type { ObligationChanges } from './obligation-changes.js';
-import type { Owed, OwedGroup } from './source.js';
+import { subjectFields } from './source-names.js';
+import type { GroupKey, Owed, OwedGroup } from './source.js';
 
 /** Which obligations have not ended. The view may be behind, but an end that it has is final: streams answer the rest. */
 export class OpenObligations {
@@ -36,11 +37,11 @@ export class OpenObligations {
   }
 
   /** Obligations of a subject that something is recorded of, and that have not ended, as the view has them. */
-  async begun(vendor: string, contractId: string): Promise<readonly ObligationRow[]> {
+  async begun(vendor: string, { source, subjectId }: GroupKey): Promise<readonly ObligationRow[]> {
     const page = await this.rows.query({
       vendor,
       where: [
-        { field: 'contractId', is: contractId },
+        { field: subjectFields[source]!, is: subjectId },
         { field: 'subject', is: 'obligation' },
         { field: 'state', is: 'due' },
       ],

@@ -13,22 +13,28 @@ export interface Owed {
   readonly named: ObligationNamed;
   readonly nominalOn: Day;
   readonly dueAt: number;
-  /** When the runner deals with it: at its due instant, or with the catch-up of what was recorded late (O6). */
+  /**
+   * When the runner deals with it: at its due instant, or with the catch-up of what was recorded late (O6). Infinity while
+   * a pause keeps it from falling due.
+   */
   readonly firesAt: number;
   readonly provisional: boolean;
   /** O6: derived; it never fires. */
   readonly backfilled: boolean;
   /** O7: superseded after this day; null where it always makes sense. */
   readonly endsAfter: Day | null;
+  /** O3: as what it ends before its day, since its subject has no more use for it; null while it has. */
+  readonly endsAs: Suppression | null;
 }
 
 /** One who is written to now. */
 export interface Addressee {
-  /** A contact's id, or `manager-<customerId>` (M3). */
+  /** A contact's id, `manager-<customerId>`, or that of the vendor's own address for service (M3). */
   readonly key: string;
-  /** The name of the person's key. */
+  /** The name of the person's key; empty of the vendor's own address, which is no person's. */
   readonly personId: string;
-  readonly role: 'contact' | 'manager';
+  readonly role: 'contact' | 'manager' | 'desk';
+  /** Whose contact or manager; empty of the vendor's own address. */
   readonly customerId: string;
   readonly name: string;
   readonly address: string;
@@ -46,11 +52,13 @@ export interface GroupKey {
   readonly source: string;
   /** Of the subject, such as a contract. */
   readonly subjectId: string;
+  /** Empty where nobody is known to be the customer. */
   readonly customerId: string;
-  readonly lastDay: Day;
+  /** Which of the subject's groups: a last day, or what of a request. */
+  readonly part: string;
 }
 
-/** What is owed of one subject to one customer by one last day, as the ledger has it now (O3). */
+/** What is owed together, such as by one last day to one customer, as the ledger has it now (O3). */
 export interface OwedGroup {
   readonly key: GroupKey;
   /** In the order of nominal days. */
@@ -77,6 +85,11 @@ export interface OwedSource {
    * (null). More than that is harmless.
    */
   dueBetween(vendor: string, after: number | null, until: number): AsyncIterable<readonly OwedGroup[]>;
+  /**
+   * O9: writes the fact of a kind that has one to its own stream, keyed by the obligation's id, before the obligation
+   * ends. Resolves to whether the stream has it; where an act was first it has not, and what is owed is derived anew.
+   */
+  perform?(vendor: string, owed: Owed): Promise<boolean>;
   /** Whom an obligation is sent to at this moment, from the streams of customers. */
   addressed(vendor: string, owed: Owed): Promise<Addressed>;
   /** The mail to one of them, as it is true now. */

@@ -34,6 +34,7 @@ import { writeMemo } from './write-memo.command.js';
 
 export { registerRequest } from './register-request.command.js';
 export { REQUEST_ROWS } from './request-search.js';
+export { VendorTerms } from './request-terms.js';
 
 /** Every write of requests, in the order of the state table. */
 export const requestUseCases: readonly UseCase[] = [

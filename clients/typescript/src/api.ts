@@ -6880,13 +6880,15 @@ export interface components {
         RecordedObligationNamed: {
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice";
-            customerId: string;
-            contractId: string;
-            termId: string;
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            customerId: string | null;
+            contractId: string | null;
+            termId: string | null;
+            requestId: string | null;
+            about: string | null;
+            intakeId: string | null;
             offset: number;
-            /** Format: date */
-            lastDay: string;
+            lastDay: string | null;
             /** Format: date */
             nominalOn: string;
             /** Format: date-time */
@@ -7459,13 +7461,15 @@ export interface components {
             messageId: string;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice";
-            customerId: string;
-            contractId: string;
-            termId: string;
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            customerId: string | null;
+            contractId: string | null;
+            termId: string | null;
+            requestId: string | null;
+            about: string | null;
+            intakeId: string | null;
             offset: number;
-            /** Format: date */
-            lastDay: string;
+            lastDay: string | null;
             /** Format: date */
             nominalOn: string;
             /** Format: date-time */
@@ -7479,13 +7483,15 @@ export interface components {
             againAt: string | null;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice";
-            customerId: string;
-            contractId: string;
-            termId: string;
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            customerId: string | null;
+            contractId: string | null;
+            termId: string | null;
+            requestId: string | null;
+            about: string | null;
+            intakeId: string | null;
             offset: number;
-            /** Format: date */
-            lastDay: string;
+            lastDay: string | null;
             /** Format: date */
             nominalOn: string;
             /** Format: date-time */
@@ -7537,13 +7543,15 @@ export interface components {
             until: string;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice";
-            customerId: string;
-            contractId: string;
-            termId: string;
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            customerId: string | null;
+            contractId: string | null;
+            termId: string | null;
+            requestId: string | null;
+            about: string | null;
+            intakeId: string | null;
             offset: number;
-            /** Format: date */
-            lastDay: string;
+            lastDay: string | null;
             /** Format: date */
             nominalOn: string;
             /** Format: date-time */
@@ -7557,13 +7565,15 @@ export interface components {
             recipients: number;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice";
-            customerId: string;
-            contractId: string;
-            termId: string;
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            customerId: string | null;
+            contractId: string | null;
+            termId: string | null;
+            requestId: string | null;
+            about: string | null;
+            intakeId: string | null;
             offset: number;
-            /** Format: date */
-            lastDay: string;
+            lastDay: string | null;
             /** Format: date */
             nominalOn: string;
             /** Format: date-time */
@@ -7575,13 +7585,15 @@ export interface components {
             supersededBy: string | null;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice";
-            customerId: string;
-            contractId: string;
-            termId: string;
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            customerId: string | null;
+            contractId: string | null;
+            termId: string | null;
+            requestId: string | null;
+            about: string | null;
+            intakeId: string | null;
             offset: number;
-            /** Format: date */
-            lastDay: string;
+            lastDay: string | null;
             /** Format: date */
             nominalOn: string;
             /** Format: date-time */
@@ -7591,16 +7603,18 @@ export interface components {
         };
         ObligationSuppressedData: {
             /** @enum {string} */
-            suppression: "withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable";
+            suppression: "withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered";
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice";
-            customerId: string;
-            contractId: string;
-            termId: string;
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            customerId: string | null;
+            contractId: string | null;
+            termId: string | null;
+            requestId: string | null;
+            about: string | null;
+            intakeId: string | null;
             offset: number;
-            /** Format: date */
-            lastDay: string;
+            lastDay: string | null;
             /** Format: date */
             nominalOn: string;
             /** Format: date-time */
@@ -9647,10 +9661,10 @@ export interface components {
         Obligation: {
             id: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
             /** @enum {string} */
             state: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
-            reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable") | null;
+            reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered") | null;
             /**
              * Format: date-time
              * @example 2026-03-01T02:00:00.000Z
@@ -9663,21 +9677,20 @@ export interface components {
             nominalOn: string;
             provisional: boolean;
             catchUp: boolean;
-            outlook: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "superseded") | null;
-            customerId: string;
-            contractId: string;
+            outlook: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "superseded") | null;
+            customerId: string | null;
+            contractId: string | null;
             contractNo: string | null;
-            termId: string;
+            termId: string | null;
+            requestId: string | null;
+            about: string | null;
+            intakeId: string | null;
             offset: number;
-            /**
-             * Format: date
-             * @example 2026-03-01
-             */
-            lastDay: string;
+            lastDay: string | null;
             recipients: {
                 contactId: string | null;
                 /** @enum {string} */
-                role: "contact" | "manager";
+                role: "contact" | "manager" | "desk";
                 /** @enum {string} */
                 state: "accepted" | "waiting" | "failed";
                 code: string | null;
@@ -9686,119 +9699,6 @@ export interface components {
             sentAt: string | null;
             endedAt: string | null;
             error: string | null;
-        };
-        PromiseFigures: {
-            kept: number;
-            broken: number;
-            open: number;
-            void: number;
-            rate: number | null;
-            pausedMinutes: {
-                information: number;
-                access: number;
-                backup: number;
-                quote: number;
-                memo: number;
-            };
-            judgedLate: number;
-            lowered: number;
-        };
-        ServiceLevels: {
-            /**
-             * Format: date
-             * @example 2026-03-01
-             */
-            from: string;
-            /**
-             * Format: date
-             * @example 2026-03-01
-             */
-            to: string;
-            knownAt: string | null;
-            knownPosition: number;
-            calls: {
-                received: number;
-                answered: number;
-                rate: number | null;
-            };
-            intakes: {
-                received: number;
-                registered: number;
-                rate: number | null;
-            };
-            promises: components["schemas"]["PromiseFigures"];
-            groups: {
-                key: string;
-                calls: {
-                    received: number;
-                    answered: number;
-                    rate: number | null;
-                } | null;
-                intakes: {
-                    received: number;
-                    registered: number;
-                    rate: number | null;
-                } | null;
-                promises: components["schemas"]["PromiseFigures"];
-            }[];
-            unregistered: {
-                count: number;
-                items: {
-                    id: string;
-                    /** @enum {string} */
-                    channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
-                    /**
-                     * Format: date-time
-                     * @example 2026-03-01T02:00:00.000Z
-                     */
-                    receivedAt: string;
-                }[];
-            };
-        };
-        Renewals: {
-            /**
-             * Format: date
-             * @example 2026-03-01
-             */
-            from: string;
-            /**
-             * Format: date
-             * @example 2026-03-01
-             */
-            to: string;
-            knownAt: string | null;
-            knownPosition: number;
-            terms: number;
-            onTime: number;
-            late: number;
-            gapDays: number;
-            lost: number;
-            open: number;
-            rate: number | null;
-            groups: {
-                key: string;
-                terms: number;
-                onTime: number;
-                late: number;
-                gapDays: number;
-                lost: number;
-                open: number;
-                rate: number | null;
-            }[];
-            missed: {
-                contractId: string;
-                contractNo: string;
-                termId: string;
-                /**
-                 * Format: date
-                 * @example 2026-03-01
-                 */
-                lastDay: string;
-                /** @enum {string} */
-                state: "late" | "lost";
-                nextFirstDay: string | null;
-                gapDays: number | null;
-            }[];
         };
         RequestDecision: {
             /**
@@ -10073,6 +9973,119 @@ export interface components {
             }[];
             nextDueAt: string | null;
             revision: number;
+        };
+        PromiseFigures: {
+            kept: number;
+            broken: number;
+            open: number;
+            void: number;
+            rate: number | null;
+            pausedMinutes: {
+                information: number;
+                access: number;
+                backup: number;
+                quote: number;
+                memo: number;
+            };
+            judgedLate: number;
+            lowered: number;
+        };
+        ServiceLevels: {
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            to: string;
+            knownAt: string | null;
+            knownPosition: number;
+            calls: {
+                received: number;
+                answered: number;
+                rate: number | null;
+            };
+            intakes: {
+                received: number;
+                registered: number;
+                rate: number | null;
+            };
+            promises: components["schemas"]["PromiseFigures"];
+            groups: {
+                key: string;
+                calls: {
+                    received: number;
+                    answered: number;
+                    rate: number | null;
+                } | null;
+                intakes: {
+                    received: number;
+                    registered: number;
+                    rate: number | null;
+                } | null;
+                promises: components["schemas"]["PromiseFigures"];
+            }[];
+            unregistered: {
+                count: number;
+                items: {
+                    id: string;
+                    /** @enum {string} */
+                    channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    receivedAt: string;
+                }[];
+            };
+        };
+        Renewals: {
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            to: string;
+            knownAt: string | null;
+            knownPosition: number;
+            terms: number;
+            onTime: number;
+            late: number;
+            gapDays: number;
+            lost: number;
+            open: number;
+            rate: number | null;
+            groups: {
+                key: string;
+                terms: number;
+                onTime: number;
+                late: number;
+                gapDays: number;
+                lost: number;
+                open: number;
+                rate: number | null;
+            }[];
+            missed: {
+                contractId: string;
+                contractNo: string;
+                termId: string;
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                lastDay: string;
+                /** @enum {string} */
+                state: "late" | "lost";
+                nextFirstDay: string | null;
+                gapDays: number | null;
+            }[];
         };
         Webhook: {
             id: string;
@@ -21534,7 +21547,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                kind?: "renewal-reminder" | "lapse-notice";
+                kind?: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
                 state?: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
                 /** @description Due before this instant; a day means its beginning in the vendor's zone. */
                 dueBefore?: string;
@@ -21543,6 +21556,8 @@ export interface operations {
                 contractNo?: string;
                 /** @description The number of the licence instead of `contractId`, whatever its case. */
                 licenceNo?: string;
+                /** @description Those of this request, planned ones too. */
+                requestId?: string;
                 /** @description Those owed to this customer, or to one that is one with it. */
                 customerId?: string;
                 /** @description The code of the customer instead of `customerId`, whatever its case. */
