@@ -11,6 +11,7 @@ import type { View } from '../platform/views/view-store.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
 import { ContractMails, type Sending } from './contract-mails.js';
 import { ContractSource } from './contract-source.js';
+import { ErasedAddressees } from './erased-addressees.js';
 import { FailedAddresses } from './failed-addresses.js';
 import { Firing } from './firing.js';
 import { DueSearch } from './due-search.js';
@@ -50,7 +51,15 @@ export const openRunner = (
   const reported: Runner = runners.add('obligations', () => runner.lag());
   const runner: ObligationRunner = new ObligationRunner({
     search: new DueSearch({ ordinals, reachedHead, sources, open, clock }),
-    firing: new Firing({ sources, open, changes, mail, failed: new FailedAddresses(ledger, rows), clock }),
+    firing: new Firing({
+      sources,
+      open,
+      changes,
+      mail,
+      failed: new FailedAddresses(ledger, rows),
+      erased: new ErasedAddressees(ledger),
+      clock,
+    }),
     sources,
     ordinals,
     jobs,
