@@ -177,7 +177,7 @@ const failAddress = (
     : [{ type: 'AddressFailed', data: { contactId, code } }];
 
 /** Where a present contact or manager is written to. */
-const addressOf = ({ contacts, manager }: Customer, personId: string): string | null => {
+export const addressOf = ({ contacts, manager }: Customer, personId: string): string | null => {
   if (manager?.subject === personId) return 'plain' in manager ? managerFacts(manager.plain).email : null;
   const person = contacts.find(({ contactId }) => contactId === personId)?.person;
   return person !== undefined && 'plain' in person ? person.plain.email : null;

@@ -9,6 +9,7 @@ import { numberedNow } from '../platform/ordinals/numbered-now.js';
 import type { Stores } from '../platform/stores.module.js';
 import type { View } from '../platform/views/view-store.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
+import { AddressNotices } from './address-notices.js';
 import { ContractMails, type Sending } from './contract-mails.js';
 import { ContractSource } from './contract-source.js';
 import { ErasedAddressees } from './erased-addressees.js';
@@ -48,6 +49,9 @@ export const openRunner = (
     await views.reached(position, viewsTimeoutMs, [obligations.name, policies.name]);
     return position;
   };
+  const erased = new ErasedAddressees(ledger);
+  const notices = new AddressNotices({ ledger, books, jobs, mail, erased, clock, sending });
+  const failed = new FailedAddresses(ledger, rows, notices, reachedHead);
   const reported: Runner = runners.add('obligations', () => runner.lag());
   const runner: ObligationRunner = new ObligationRunner({
     search: new DueSearch({ ordinals, reachedHead, sources, open, clock }),
@@ -56,10 +60,11 @@ export const openRunner = (
       open,
       changes,
       mail,
-      failed: new FailedAddresses(ledger, rows),
-      erased: new ErasedAddressees(ledger),
+      failed,
+      erased,
       clock,
     }),
+    notices,
     sources,
     ordinals,
     jobs,
@@ -83,5 +88,5 @@ export const openRunner = (
     'Groups of obligations whose work was given up',
     async () => (await lateness())?.dead,
   );
-  return { runner, changes, sources, rows };
+  return { runner, changes, failed, sources, rows };
 };
