@@ -1544,7 +1544,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Roles: sales, admin, support, engineer, auditor, system. */
+        /**
+         * What arrived, the oldest first, with the requests that name it; a request that was registered without an intake is
+         *     listed as its own. Without names and texts for the role `system` (A2).
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
         get: operations["listIntakes"];
         put?: never;
         /**
@@ -2470,10 +2474,14 @@ export interface paths {
         /**
          * What the token of a notice is about. Nothing changes: programs that check links open them too. JSON, or a page with a
          *     button where `Accept` names `text/html`.
+         * @description No login: the token in the address is the permission.
          */
         get: operations["getUnsubscription"];
         put?: never;
-        /** Ends notices of the topic for the recipient, as RFC 8058 has it; repeated, it changes nothing. The body is ignored. */
+        /**
+         * Ends notices of the topic for the recipient, as RFC 8058 has it; repeated, it changes nothing. The body is ignored.
+         * @description No login: the token in the address is the permission.
+         */
         post: operations["unsubscribe"];
         delete?: never;
         options?: never;
