@@ -85,6 +85,7 @@ import { REQUEST_ROWS, registerRequest } from './requests/requests.port.js';
 import { requestProblems } from './requests/request.problems.js';
 import { SearchModule } from './search/search.module.js';
 import { CONTRACT_ROWS, CUSTOMER_ROWS, Directories } from './search/search.port.js';
+import { SurveysModule } from './surveys/surveys.module.js';
 import { Deliverer } from './webhooks/deliverer.js';
 import { senderTo } from './webhooks/send.js';
 import type { Subscriptions } from './webhooks/subscriptions.js';
@@ -321,6 +322,7 @@ export async function assemble(
       HistoryModule,
       McpModule,
       MailsModule.of(ownTexts),
+      SurveysModule,
     ],
     viewsReady,
     viewsHealed,

@@ -1,14 +1,11 @@
-import { customer } from '../../domain/customer/customer.js';
 import type { Customer } from '../../domain/customer/customer.state.js';
 import { recipientsOf } from '../../domain/customer/recipients.js';
 import { dayAt, daysBetween } from '../../domain/kernel/civil.js';
-import { streamName } from '../../domain/kernel/envelope.js';
-import { merges, survivorOf } from '../../domain/merges/merges.js';
 import type { ObligationNamed } from '../../domain/obligation/obligation.events.js';
 import type { OwedContract } from '../../domain/obligation/owed-contract.js';
 import { figuresOf } from '../../domain/policy/figures.js';
 import type { Policy } from '../../domain/policy/policy.js';
-import { mergesStream } from '../customers/customers.port.js';
+import { familyNow } from '../customers/customers.port.js';
 import { addressed, composeMail } from '../mails/mails.port.js';
 import type { Clock } from '../platform/clock.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
@@ -36,7 +33,7 @@ export class ContractMails {
 
   /** O5: the contacts of this moment, of all customers that are one with the owner, and the manager of the survivor. */
   async addressed(vendor: string, ownerId: string): Promise<Addressed> {
-    const family = await this.family(vendor, ownerId);
+    const family = await familyNow(this.ledger, vendor, ownerId);
     const [first, ...rest] = family.flatMap((member, index) =>
       recipientsOf(member, 'contract')
         .filter(({ role }) => role === 'contact' || index === 0)
@@ -46,7 +43,7 @@ export class ContractMails {
   }
 
   async mailTo(vendor: string, contract: OwedContract, named: ObligationNamed, addressee: Addressee): Promise<Mail> {
-    const [survivor] = await this.family(vendor, named.customerId);
+    const [survivor] = await familyNow(this.ledger, vendor, named.customerId);
     const published = await this.books.snapshot(vendor);
     const now = this.clock.ms();
     const { policy } = published.book.policyAt(now, Infinity);
@@ -76,18 +73,6 @@ export class ContractMails {
       publicUrl: this.sending.publicUrl,
       retentionDays: figures.keepDays,
     });
-  }
-
-  private async family(vendor: string, ownerId: string): Promise<Family> {
-    const { into } = (await this.ledger.streams.fold(vendor, mergesStream(vendor), merges)).state;
-    const survivor = survivorOf(ownerId, into);
-    const absorbed = [...into.keys()].filter((id) => survivorOf(id, into) === survivor);
-    const found: Customer[] = [];
-    for (const id of [survivor, ...absorbed]) {
-      const { state } = await this.ledger.streams.fold(vendor, streamName(vendor, 'customer', id), customer);
-      if (state.status === 'registered') found.push(state);
-    }
-    return found;
   }
 }
 

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { MailsModule } from '../mails/mails.module.js';
+import { RequestsModule } from '../requests/requests.module.js';
+import { LinkAnswers } from './link-answers.js';
+import { LinkedRequests } from './linked-requests.js';
+import { Resolutions } from './resolutions.js';
+import { ResolutionsController } from './resolutions.controller.js';
+import { Surveys } from './surveys.js';
+import { SurveysController } from './surveys.controller.js';
+
+@Module({
+  imports: [MailsModule, RequestsModule],
+  controllers: [SurveysController, ResolutionsController],
+  providers: [LinkAnswers, LinkedRequests, Resolutions, Surveys],
+})
+export class SurveysModule {}
