@@ -76,10 +76,11 @@ import { publicUrlOf } from './platform/config/public-url.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
-import { PROMISE_ROWS, RENEWAL_ROWS } from './reports/reports.port.js';
+import { PROMISE_ROWS, RENEWAL_ROWS, SURVEY_ROWS } from './reports/reports.port.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { promises } from '../projections/promises/promises.js';
 import { requests } from '../projections/requests/requests.js';
+import { surveys } from '../projections/surveys/surveys.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { REQUEST_ROWS, registerRequest } from './requests/requests.port.js';
 import { requestProblems } from './requests/request.problems.js';
@@ -295,6 +296,7 @@ export async function assemble(
         { provide: INTAKE_ROWS, useValue: projector.view(intakes) },
         { provide: RENEWAL_ROWS, useValue: projector.view(renewals) },
         { provide: PROMISE_ROWS, useValue: projector.view(promises) },
+        { provide: SURVEY_ROWS, useValue: projector.view(surveys) },
       ]),
       ApiKeysModule.of(keyRecorder),
       CustomersModule,

@@ -24,7 +24,9 @@ export const decideSurveyAct = (
   switch (act.kind) {
     case 'survey-send': {
       const { cycle, closesAt } = act;
-      return isAskedAbout(request, cycle) ? decided(request, { kind: 'send', at, cycle, closesAt }) : [];
+      const { customerId, service, channel, priority } = request;
+      const about = { customerId, service, channel, priority };
+      return isAskedAbout(request, cycle) ? decided(request, { kind: 'send', at, cycle, closesAt, about }) : [];
     }
     case 'survey-answer': {
       const { cycle, score, comment, followUpDueAt } = act;

@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/civil.js';
 import type { Person } from '../kernel/person.js';
 import type { Personal } from '../kernel/personal.js';
+import type { Channel, Priority, Service } from '../kernel/vocabulary.js';
 
 export const scores = [1, 2, 3, 4, 5] as const;
 export type Score = (typeof scores)[number];
@@ -12,11 +13,19 @@ interface OfSurvey {
   readonly cycle: number;
 }
 
+/** What surveys are counted by: facts of the request, as they were when it was sent. */
+export interface AskedAbout {
+  readonly customerId: string;
+  readonly service: Service;
+  readonly channel: Channel;
+  readonly priority: Priority;
+}
+
 /** What happens to the survey of one resolution, in the stream of its request (S22). */
 export type SurveyEvent =
   | {
       type: 'SurveySent';
-      data: OfSurvey & { /** The first instant at which it is closed. */ readonly closesAt: Instant };
+      data: OfSurvey & AskedAbout & { /** The first instant at which it is closed. */ readonly closesAt: Instant };
     }
   | {
       type: 'SurveyAnswered';

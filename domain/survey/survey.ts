@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/civil.js';
 import { Refusal } from '../kernel/decider.js';
 import type { Person } from '../kernel/person.js';
 import type { Personal } from '../kernel/personal.js';
-import type { Score, SurveyEvent } from './survey.events.js';
+import type { AskedAbout, Score, SurveyEvent } from './survey.events.js';
 
 /** The survey of one resolution, as its request's stream has it. */
 export type Survey =
@@ -34,7 +34,7 @@ export const unsent: Survey = { status: 'unsent' };
 
 /** What is decided about a survey, and when it happens; `cycle` names the resolution. */
 export type SurveyCommand = { readonly cycle: number; readonly at: Instant } & (
-  | { readonly kind: 'send'; readonly closesAt: Instant }
+  | { readonly kind: 'send'; readonly closesAt: Instant; readonly about: AskedAbout }
   | {
       readonly kind: 'answer';
       readonly score: Score;
@@ -70,7 +70,7 @@ export const decideSurvey = (
   switch (command.kind) {
     case 'send':
       return survey.status === 'unsent'
-        ? [{ type: 'SurveySent', data: { at, cycle, closesAt: command.closesAt } }]
+        ? [{ type: 'SurveySent', data: { at, cycle, closesAt: command.closesAt, ...command.about } }]
         : [];
     case 'answer':
       return answered(command, survey);

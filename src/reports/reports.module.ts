@@ -3,6 +3,7 @@ import { CountedPromises } from './counted-promises.js';
 import { RenewalReports } from './renewals.js';
 import { ReportSpans } from './report-span.js';
 import { ReportsController } from './reports.controller.js';
+import { SatisfactionReports } from './satisfaction.js';
 import { ServiceLevelReports } from './service-levels.js';
 
 @Module({

@@ -11,8 +11,9 @@ const dueAt = '2025-12-11T10:00:00.000Z';
 const cycle = 1;
 const sentAt = '2025-12-08T01:00:00.000Z';
 const at = lastInstant;
+const about = { customerId: 'cus_1', service: 'maintenance', channel: 'hotline', priority: 'P3' } as const;
 const comment = personal('req_1.text', '等了两天');
-const sent: SurveyEvent = { type: 'SurveySent', data: { at: sentAt, cycle, closesAt } };
+const sent: SurveyEvent = { type: 'SurveySent', data: { at: sentAt, cycle, closesAt, ...about } };
 const answer = (score: Score, at = lastInstant): SurveyCommand => ({
   kind: 'answer',
   cycle,
@@ -41,8 +42,8 @@ const refused = (code: ConstructorParameters<typeof Refusal>[0]) => new Refusal(
 
 describe('S22: a survey', () => {
   it('is sent once', () => {
-    expect(after([], { kind: 'send', at: sentAt, cycle, closesAt })).toStrictEqual([sent]);
-    expect(after([sent], { kind: 'send', at: sentAt, cycle, closesAt })).toStrictEqual([]);
+    expect(after([], { kind: 'send', at: sentAt, cycle, closesAt, about })).toStrictEqual([sent]);
+    expect(after([sent], { kind: 'send', at: sentAt, cycle, closesAt, about })).toStrictEqual([]);
   });
 
   it('is answered once, until the instant at which it closes', () => {
@@ -85,7 +86,7 @@ describe('S22: a survey', () => {
 
   it('whatever is sent to it, it is answered at most once', () => {
     const command = fc.constantFrom<SurveyCommand>(
-      { kind: 'send', at: sentAt, cycle, closesAt },
+      { kind: 'send', at: sentAt, cycle, closesAt, about },
       answer(1),
       answer(5),
       answer(5, closesAt),
