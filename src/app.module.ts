@@ -248,7 +248,7 @@ export async function assemble(
     metrics,
     logger,
     runners,
-    sending: { publicUrl: publicUrlOf(config), mailFrom: config.mailFrom ?? unsetSender },
+    sending: { publicUrl: publicUrlOf(config), mailFrom: config.mailFrom ?? unsetSender, ownTexts },
   });
   const complete = async (): Promise<void> => {
     await projector.untilReady();

@@ -19,6 +19,7 @@ const afterFaultMs = 30_000;
 /** M4 is for mail servers; these are for faults of our own. */
 const retryAfterMs = [1_000, 5_000, 30_000, 120_000, 600_000];
 const pollMs = 10;
+const interrupted = 'work on obligations was interrupted; it is tried again by itself';
 /** O7: firing is paced: few at once leave the rest of the process to those who ask. */
 const firingAtOnce = 4;
 
@@ -189,8 +190,12 @@ export class ObligationRunner {
       return result;
     } catch (error) {
       if (job.signal.aborted) throw error;
+      if (!isStoreFault(error)) {
+        // One group that cannot be dealt with is counted as dead in the end: questions are answered meanwhile.
+        this.parts.logger.error({ err: error, work: job.id, vendor: job.vendor }, interrupted);
+        throw error;
+      }
       this.#report(job.id, error);
-      if (!isStoreFault(error)) throw error;
       return { againAt: this.parts.clock.ms() + afterFaultMs };
     }
   }
@@ -206,7 +211,7 @@ export class ObligationRunner {
     const { runner, logger } = this.parts;
     if (error === null) return runner.succeeded(work);
     runner.failed(work, error);
-    logger.error({ err: error, work }, 'work on obligations was interrupted; it is tried again by itself');
+    logger.error({ err: error, work }, interrupted);
   }
 }
 

@@ -67,7 +67,7 @@ describe('O3, O9, O10: how obligations end', () => {
     await driven.client.post(`/contracts/${contracts.revoked}/licence/revoke`, { reason: 'returned' });
     const { contacts } = await driven.client.get(`/customers/${customers.nobody}`);
     await driven.client.patch(`/customers/${customers.nobody}`, {
-      removeContacts: [contacts[0].id],
+      removeContacts: [contacts[0].contactId],
       customerManager: null,
     });
     await driven.at(inUtc(due[60]));
@@ -131,7 +131,13 @@ describe('O3, O9, O10: how obligations end', () => {
     await driven.at(inUtc(due[7]));
     expect(await driven.of(contracts.refused, -7)).toMatchObject({ state: 'suppressed', reason: 'undeliverable' });
     const { contacts } = await driven.client.get(`/customers/${customers.refused}`);
-    const contact = { id: contacts[0].id, name: '王芳', email: 'new@customer.example', role: 'lead', notify: true };
+    const contact = {
+      contactId: contacts[0].contactId,
+      name: '王芳',
+      email: 'new@customer.example',
+      role: 'lead',
+      notify: true,
+    };
     await driven.client.patch(`/customers/${customers.refused}`, { contacts: [contact] });
     const { id: seven } = await driven.of(contracts.refused, -7);
     expect((await call('post', `/obligations/${seven}/retry`, keys.admin)).status).toBe(202);

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportJobs } from '../../src/imports/jobs/import-jobs.js';
 import '../../src/problems.js';
 import { catalogue } from '../../src/platform/http/problems/catalogue.js';
-import { ObligationChanges } from '../../src/obligations/obligation-changes.js';
+import { Tokens } from '../../src/mails/mails.port.js';
 import { delivery } from '../../src/webhooks/delivery-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { recordUndeliverable } from '../support/undeliverable.js';
 import { type Described, describedBy } from '../support/described.js';
 import { addressOf, examplesOf, fitted, type Ids, queriesOf } from '../support/example-requests.js';
 import { undescribed } from '../support/own-headers.js';
@@ -39,31 +40,10 @@ const ofCustomer = ({ customerId }: Ids): Record<string, string> => ({ customerI
 /** A short page, for an example that people read. */
 const twoItems = (): Record<string, string> => ({ limit: '2' });
 
-/** A reminder that nobody could be reached with. */
-const undeliverable = async ({ stores }: TestApp, ids: Ids): Promise<void> => {
-  ids['obligationId'] = 'a9d7c1c2-5c0e-5f5a-8a55-0e1d2c3b4a59';
-  const { obligationId, contractId, customerId } = ids as {
-    obligationId: string;
-    contractId: string;
-    customerId: string;
-  };
-  const owed = {
-    obligationId,
-    kind: 'renewal-reminder',
-    customerId,
-    contractId,
-    termId: 'trm_0f3k9x2m7q1v5w8y4z6a0b2c4d',
-  } as const;
-  const days = { offset: -30, lastDay: '2026-03-01', nominalOn: '2026-01-30', dueAt: '2026-01-30T01:00:00.000Z' };
-  const outcome = await new ObligationChanges(stores.ledger).run('seeyon', {
-    kind: 'suppress',
-    obligation: { ...owed, ...days, catchUp: false, endsTerm: false },
-    now: '2026-01-30T01:00:00.000Z',
-    claimId: null,
-    reason: 'undeliverable',
-  });
-  if ('code' in outcome) throw new Error(outcome.code);
-  await stores.views.reached(await stores.ordinals.positionOf(outcome.token, 5_000), 5_000);
+/** The token of a link in a mail about a satisfaction survey. */
+const rememberLink = ({ app }: TestApp, ids: Ids): void => {
+  const { customerId, contactId } = ids as { readonly customerId: string; readonly contactId: string };
+  ids['token'] = app.get(Tokens, { strict: false }).make('unsubscribe', ['seeyon', customerId, contactId, 'survey']);
 };
 
 let policy: { version: number };
@@ -190,6 +170,8 @@ const steps: readonly Step[] = [
   },
   { name: 'GET /calendars/{version}/days' },
   { name: `GET ${customer}/contacts/{contactId}/export` },
+  { name: 'GET /unsubscribe/{token}', before: rememberLink },
+  { name: 'POST /unsubscribe/{token}' },
   { name: `POST ${customer}/contacts/{contactId}/erase` },
   { name: `GET ${customer}/contacts/{contactId}/export` },
   { name: `GET ${customer}` },
@@ -222,7 +204,7 @@ const steps: readonly Step[] = [
     },
   },
   { name: 'DELETE /webhooks/{id}' },
-  { name: 'GET /obligations', before: undeliverable },
+  { name: 'GET /obligations', before: recordUndeliverable },
   { name: 'GET /obligations/{id}' },
   { name: 'POST /obligations/{id}/retry' },
   {

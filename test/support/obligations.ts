@@ -76,9 +76,7 @@ export class DrivenApp {
     await caughtUp(this.app);
   }
 
-  async customer(
-    code: string,
-  ): Promise<{ readonly id: string; readonly contacts: readonly { readonly id: string }[] }> {
+  async customer(code: string): Promise<{ readonly id: string }> {
     return this.client.post('/customers', {
       code,
       name: `客户 ${code}`,

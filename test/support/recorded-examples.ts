@@ -28,16 +28,16 @@ const formsOfChance: readonly (readonly [RegExp, string])[] = [
 /** The same answer whatever chance made of it. */
 export const settled = (value: unknown, name = ''): unknown => {
   if (madeByChance.has(name)) return madeByChance.get(name);
-  // An import that was just started waits, or runs already.
-  if (name === 'state' && value === 'waiting') return 'running';
   if (typeof value === 'string')
     return formsOfChance.reduce((text, [form, instead]) => text.replaceAll(form, instead), value);
   if (Array.isArray(value)) return value.map((member) => settled(member));
   if (typeof value !== 'object' || value === null) return value;
   // How far a subscription is depends on deliveries, which go on beside the run.
   const progress = 'waiting' in value && 'dead' in value && 'position' in value ? { position: 61, waiting: 0 } : {};
+  // An import that was just started waits, or runs already; a request that waits has promises beside its state.
+  const started = 'state' in value && value.state === 'waiting' && !('promises' in value) ? { state: 'running' } : {};
   return Object.fromEntries(
-    Object.entries({ ...value, ...progress }).map(([member, inner]) => [member, settled(inner, member)]),
+    Object.entries({ ...value, ...progress, ...started }).map(([member, inner]) => [member, settled(inner, member)]),
   );
 };
 

@@ -1,4 +1,6 @@
-type Body = Readonly<Record<string, unknown>>;
+import { refusedOfService } from './refused-service.js';
+
+export type Body = Readonly<Record<string, unknown>>;
 /** Sends a write, in a role; with a key it is one that must be accepted. */
 export type Send = (
   path: string,
@@ -104,6 +106,7 @@ export const refusedByRules = async (send: Send): Promise<readonly Body[]> => {
     publishedAt: '2026-01-01',
     reason,
   });
+  await refusedOfService(String(customerId), accepted, refused);
   await refused('webhook-target', '/webhooks', { url: 'http://127.0.0.1/hook', types: ['ContractPurchased'] });
   return refusals;
 };

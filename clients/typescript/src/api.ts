@@ -32,7 +32,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Store, views, jobs and vendors, each with its lag
+         * Store, views, jobs, mail and vendors, each with its lag
          * @description 503 while one of them is not ready: send no requests then. 200 with `degraded` while one vendor or list is not answered.
          */
         get: operations["getReadiness"];
@@ -807,6 +807,670 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests, the latest first.
+         * @description Roles: support, engineer, sales, admin, auditor, system, customer.
+         */
+        get: operations["listRequests"];
+        put?: never;
+        /**
+         * Registers a request, entitled or not, with its decision and promises (R1, D8).
+         * @description Roles: support, engineer, sales, admin, system, customer.
+         */
+        post: operations["registerRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One request, with its promises as they are now.
+         * @description Roles: support, engineer, sales, admin, auditor, system, customer.
+         */
+        get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the request over (K11, R17).
+         * @description Roles: support, engineer, sales, admin, system.
+         */
+        post: operations["acknowledgeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records what was exchanged about the request (R10).
+         * @description Roles: support, engineer, sales, admin, system, customer.
+         */
+        post: operations["recordInteraction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The request waits, and its promises pause (R10, K10).
+         * @description Roles: support, engineer, sales, admin, system, customer.
+         */
+        post: operations["waitForCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Waits end (R10).
+         * @description Roles: support, engineer, admin, system, customer.
+         */
+        post: operations["resumeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms a backup made for this request (R4, R13).
+         * @description Roles: support, engineer, admin, customer.
+         */
+        post: operations["confirmBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/backup/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Waives the backup in an emergency (R4).
+         * @description Roles: admin.
+         */
+        post: operations["waiveBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts work; on the customer's system it needs a backup or a waiver (R13).
+         * @description Roles: support, engineer, admin.
+         */
+        post: operations["startWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/memo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes what cannot be solved soon, anew or for the first time (R5, R15).
+         * @description Roles: support, engineer, admin.
+         */
+        post: operations["writeMemo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/memo/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One side confirms the memo by its hash (R15).
+         * @description Roles: support, engineer, admin, customer.
+         */
+        post: operations["confirmMemo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes the urgency; open promises are computed anew (K13).
+         * @description Roles: support, admin.
+         */
+        post: operations["changePriority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assigns who owns the request, and its satisfaction (R17).
+         * @description Roles: support, admin.
+         */
+        post: operations["assignRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the decision again (R8).
+         * @description Roles: support, engineer, sales, admin.
+         */
+        post: operations["decideRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/goodwill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has it served without a right; nothing is promised (R8).
+         * @description Roles: admin.
+         */
+        post: operations["grantGoodwill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/refer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refers the request to sales (R1).
+         * @description Roles: support, engineer, admin.
+         */
+        post: operations["referRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes that it is solved (R11).
+         * @description Roles: support, engineer, admin.
+         */
+        post: operations["resolveRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes what was resolved (R11).
+         * @description Roles: support, engineer, admin, customer.
+         */
+        post: operations["closeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopens it, with a response promised from now on (R12).
+         * @description Roles: support, engineer, sales, admin, customer.
+         */
+        post: operations["reopenRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declines it; with a right only an admin does (R8).
+         * @description Roles: support, admin.
+         */
+        post: operations["declineRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels it; open promises are void (K11).
+         * @description Roles: support, admin, customer.
+         */
+        post: operations["cancelRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merges it into another request, which answers for both (R14).
+         * @description Roles: support, admin.
+         */
+        post: operations["mergeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undoes the merge of this request (R14).
+         * @description Roles: admin.
+         */
+        post: operations["unmergeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/erase-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Destroys the key of all its texts (A7).
+         * @description Roles: admin.
+         */
+        post: operations["eraseText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Requests a visit, with an arrival promise of its own (R16).
+         * @description Roles: support, engineer, sales, admin, customer.
+         */
+        post: operations["requestVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/visits/{visitId}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names fee and travel cost (R16).
+         * @description Roles: sales, support, admin.
+         */
+        post: operations["quoteVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/visits/{visitId}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The quotation is accepted (R16).
+         * @description Roles: customer, sales, support, admin.
+         */
+        post: operations["acceptVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/visits/{visitId}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The quotation is refused; the promise is void (R16).
+         * @description Roles: customer, sales, support, admin.
+         */
+        post: operations["refuseVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/visits/{visitId}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fixes who comes when (R16).
+         * @description Roles: support, engineer, admin.
+         */
+        post: operations["scheduleVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/visits/{visitId}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody is on site (K11).
+         * @description Roles: engineer, support, admin.
+         */
+        post: operations["arriveOnVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/visits/{visitId}/refuse-entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whoever arrived was not let in (R16).
+         * @description Roles: engineer, support, admin.
+         */
+        post: operations["refuseEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/visits/{visitId}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The visit is over, and signed for (R16).
+         * @description Roles: engineer, support, admin.
+         */
+        post: operations["finishVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/visits/{visitId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nobody comes; the promise is void (R16).
+         * @description Roles: customer, support, admin.
+         */
+        post: operations["cancelVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -934,6 +1598,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/intakes/{id}/erase-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Destroys the key of its texts and names: who wrote, what, who answered (A7). Its instants and figures stay.
+         * @description Roles: admin.
+         */
+        post: operations["eraseIntakeText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/service-levels": {
         parameters: {
             query?: never;
@@ -942,9 +1626,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Calls by hotline and telephone that arrived in hotline hours, and how many were answered without a callback; and how
-         *     much of what arrived a request names. Rates are per cent to one decimal, half up; null over nothing. The first 500
-         *     that no request names are listed.
+         * Calls by hotline and telephone that arrived in hotline hours, and how many were answered without a callback; how much
+         *     of what arrived a request names; and the promises of the requests that were made in the span, by their verdicts. Rates
+         *     are per cent to one decimal, half up; null over nothing. The first 500 that no request names are listed.
          * @description Roles: sales, admin, support, auditor.
          */
         get: operations["reportServiceLevels"];
@@ -1489,6 +2173,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/obligations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Obligations by their nominal day, planned ones too; `outlook` is what would keep one from being sent now. A page may
+         *     hold fewer than were asked for and still have a next one.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
+        get: operations["listObligations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One obligation of which something is recorded; planned ones are listed.
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
+        get: operations["getObligation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries again, now, what could not be delivered, had no recipient, or was given up after a fault.
+         * @description Roles: admin.
+         */
+        post: operations["retryObligation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -1694,6 +2439,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the token of a notice is about. Nothing changes: programs that check links open them too. JSON, or a page with a
+         *     button where `Accept` names `text/html`.
+         */
+        get: operations["getUnsubscription"];
+        put?: never;
+        /** Ends notices of the topic for the recipient, as RFC 8058 has it; repeated, it changes nothing. The body is ignored. */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     AddressFailed: {
@@ -1810,6 +2576,46 @@ export interface webhooks {
          * @description See docs/webhooks.md for order, retries and signatures.
          */
         post: operations["receiveAllowanceUsed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    BackupConfirmed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * BackupConfirmed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveBackupConfirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    BackupWaived: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * BackupWaived
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveBackupWaived"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2256,6 +3062,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    GoodwillGranted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * GoodwillGranted
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveGoodwillGranted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     ImportFailed: {
         parameters: {
             query?: never;
@@ -2416,6 +3242,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    InteractionRecorded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * InteractionRecorded
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveInteractionRecorded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     LicenceRestored: {
         parameters: {
             query?: never;
@@ -2450,6 +3296,206 @@ export interface webhooks {
          * @description See docs/webhooks.md for order, retries and signatures.
          */
         post: operations["receiveLicenceRevoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    MailAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MailAccepted
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveMailAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    MailFailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MailFailed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveMailFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    MemoAgreed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MemoAgreed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveMemoAgreed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    MemoConfirmed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MemoConfirmed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveMemoConfirmed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    MemoWritten: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MemoWritten
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveMemoWritten"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ObligationDone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ObligationDone
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveObligationDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ObligationRetried: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ObligationRetried
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveObligationRetried"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ObligationSent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ObligationSent
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveObligationSent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ObligationSuperseded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ObligationSuperseded
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveObligationSuperseded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ObligationSuppressed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ObligationSuppressed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveObligationSuppressed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2536,6 +3582,146 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    PriorityChanged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PriorityChanged
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receivePriorityChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    PromiseBroken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PromiseBroken
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receivePromiseBroken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    PromiseGiven: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PromiseGiven
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receivePromiseGiven"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    PromiseKept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PromiseKept
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receivePromiseKept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    PromiseRecomputed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PromiseRecomputed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receivePromiseRecomputed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    PromiseReopened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PromiseReopened
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receivePromiseReopened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    PromiseVoided: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PromiseVoided
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receivePromiseVoided"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     ReleasePublished: {
         parameters: {
             query?: never;
@@ -2576,6 +3762,266 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    RequestAbsorbed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestAbsorbed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestAbsorbed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    RequestAcknowledged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestAcknowledged
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestAcknowledged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    RequestAssigned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestAssigned
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestAssigned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    RequestCancelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestCancelled
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestCancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    RequestClosed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestClosed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestClosed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    RequestDecided: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestDecided
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestDecided"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    RequestDeclined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestDeclined
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestDeclined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    RequestMerged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestMerged
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestMerged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    RequestReferred: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestReferred
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestReferred"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    RequestRegistered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestRegistered
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestRegistered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    RequestReopened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestReopened
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestReopened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    RequestResolved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestResolved
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestResolved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    RequestUnmerged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RequestUnmerged
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveRequestUnmerged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     TermCancelled: {
         parameters: {
             query?: never;
@@ -2590,6 +4036,26 @@ export interface webhooks {
          * @description See docs/webhooks.md for order, retries and signatures.
          */
         post: operations["receiveTermCancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    TextErased: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TextErased
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveTextErased"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2710,6 +4176,246 @@ export interface webhooks {
          * @description See docs/webhooks.md for order, retries and signatures.
          */
         post: operations["receiveUpgradeTakenBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    VisitAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * VisitAccepted
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveVisitAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    VisitArrived: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * VisitArrived
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveVisitArrived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    VisitCancelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * VisitCancelled
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveVisitCancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    VisitEntryRefused: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * VisitEntryRefused
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveVisitEntryRefused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    VisitFinished: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * VisitFinished
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveVisitFinished"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    VisitQuoted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * VisitQuoted
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveVisitQuoted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    VisitRefused: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * VisitRefused
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveVisitRefused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    VisitRequested: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * VisitRequested
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveVisitRequested"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    VisitScheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * VisitScheduled
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveVisitScheduled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    WaitBegun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * WaitBegun
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveWaitBegun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    WaitEnded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * WaitEnded
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveWaitEnded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    WorkStarted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * WorkStarted
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveWorkStarted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3272,6 +4978,455 @@ export interface components {
              */
             from?: string;
         };
+        RegisterRequestDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @example cus_0f3k9x2m7q1v5w8y4z6a0b2c4d */
+            customerId?: string;
+            /**
+             * @description The code of the customer instead of `customerId`, whatever its case. One of the two is required.
+             * @example KH00795
+             */
+            customerCode?: string;
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /** @enum {string} */
+            urgency: "critical" | "high" | "normal" | "low";
+            /** @example 审批流程无法提交 */
+            title: string;
+            description?: string;
+            contractId?: string;
+            /**
+             * @description The number of the contract instead of `contractId`, whatever its case.
+             * @example XS-2025-0311
+             */
+            contractNo?: string;
+            /**
+             * @description The number of the licence instead of `contractId`, whatever its case.
+             * @example EKP-7F3A01BC
+             */
+            licenceNo?: string;
+            /**
+             * @description Who asks: a contact by its id, or somebody else by name.
+             * @example 王芳
+             */
+            contact?: string;
+            module?: string;
+            /**
+             * @description Required for the service `upgrade`.
+             * @example 4.20
+             */
+            targetVersion?: string;
+            /**
+             * @description Where the site is, where that is not the customer's own region.
+             * @enum {string}
+             */
+            region?: "city" | "suburb" | "outside" | "unknown";
+            intakeId?: string;
+            /**
+             * @description When it was made; promises run from it. Now where absent; over a week back only by an admin, with a reason.
+             * @example 2026-03-01T15:50:00.000Z
+             */
+            requestedAt?: string;
+            /** @description The id of an earlier request that can no longer be reopened (R12). */
+            follows?: string;
+        };
+        AcknowledgeDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /**
+             * @description Who of the vendor takes it over.
+             * @example 张工
+             */
+            by: string;
+        };
+        InteractionDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /** @example 客户已重启服务 */
+            text: string;
+            /** @example 张工 */
+            by?: string;
+            minutes?: number;
+            /**
+             * @description Sent by a machine: no response (K11).
+             * @default false
+             */
+            automatic: boolean;
+            /**
+             * @description Whether it answers what the request waits for (R10).
+             * @default true
+             */
+            answers: boolean;
+        };
+        WaitDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @enum {string} */
+            kind: "information" | "access" | "backup";
+            /** @example 请提供错误日志 */
+            text: string;
+            /**
+             * @description The pause ends then at the latest; the request goes on waiting.
+             * @example 2026-03-03T01:00:00.000Z
+             */
+            until?: string;
+            /** @default false */
+            automatic: boolean;
+        };
+        ResumeRequestDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /**
+             * @description All but the memo's where absent.
+             * @enum {string}
+             */
+            kind?: "information" | "access" | "backup" | "memo" | "sales";
+        };
+        BackupDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @example 王芳 */
+            confirmedBy: string;
+            /** @example 2026-03-02T00:30:00.000Z */
+            takenAt: string;
+            /** @example 备份服务器 D 盘 */
+            location: string;
+            /**
+             * @description The vendor is not liable for the loss of backups: nothing else is accepted than true.
+             * @enum {boolean}
+             */
+            disclaimerAccepted: true;
+        };
+        WaiveBackupDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            /** @example 客户来电说明 */
+            reason: string;
+            /**
+             * @description Who of the customer consents.
+             * @example 王芳
+             */
+            consentBy: string;
+        };
+        WorkDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @enum {string} */
+            mode: "remote" | "onsite" | "advice";
+            /** @example 张工 */
+            by: string;
+            /**
+             * @description What is used for it, such as the name of a program.
+             * @example 远程协助
+             */
+            tool?: string;
+        };
+        MemoDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @example 报表导出缓慢 */
+            text: string;
+            /** @example 下一补丁中优化查询 */
+            solution: string;
+            /**
+             * @description Today or later, in the vendor's zone.
+             * @example 2026-03-10
+             */
+            plannedOn: string;
+        };
+        ConfirmMemoDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @enum {string} */
+            side: "vendor" | "customer";
+            /** @example 李强 */
+            person: string;
+            /**
+             * @description Of the memo as it is shown: 64 hexadecimal digits.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
+            sha256: string;
+            /**
+             * @description Two people of one name confirm, one on each side (A5).
+             * @default false
+             */
+            differentPeople: boolean;
+        };
+        PriorityDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            /** @example 客户来电说明 */
+            reason: string;
+            /** @enum {string} */
+            urgency: "critical" | "high" | "normal" | "low";
+        };
+        AssignDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @example 张工 */
+            owner?: string;
+            /**
+             * @description Who answers for the customer's satisfaction with it.
+             * @example 李强
+             */
+            satisfactionOwner?: string;
+        };
+        ActDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+        };
+        ReasonedActDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            /** @example 客户来电说明 */
+            reason: string;
+        };
+        ReferDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @enum {string} */
+            to: "renewal" | "quotation";
+        };
+        ResolveDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @example 重建索引后恢复正常 */
+            resolution: string;
+            /** @example 张工 */
+            by: string;
+            /** @description The id of an article that describes it. */
+            article?: string;
+        };
+        CloseRequestDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /**
+             * @description Who of the customer agreed. Staff name it; an admin may give a reason instead; a customer needs neither.
+             * @example 王芳
+             */
+            confirmedBy?: string;
+        };
+        MergeRequestDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /**
+             * @description The request that answers for both from now on.
+             * @example req_0f3k9x2m7q1v5w8y4z6a0b2c4d
+             */
+            intoRequestId: string;
+        };
+        EraseTextDto: {
+            /**
+             * @description Why. Stored for ever and unsealed: name no person in it.
+             * @example 本人要求
+             */
+            reason: string;
+        };
+        VisitDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            /** @example 客户来电说明 */
+            reason: string;
+            /**
+             * @description For an upgrade on site.
+             * @example 4.20
+             */
+            targetVersion?: string;
+            /** @enum {string} */
+            region?: "city" | "suburb" | "outside" | "unknown";
+        };
+        TravelDto: {
+            /**
+             * @description As spent, or a sum that is named now.
+             * @enum {string}
+             */
+            basis: "actual" | "fixed";
+            amount?: components["schemas"]["MoneyDto"];
+        };
+        QuoteDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            fee: components["schemas"]["MoneyDto"];
+            travel: components["schemas"]["TravelDto"];
+        };
+        AcceptVisitDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /**
+             * @description Who of the customer accepted; a customer itself needs no name.
+             * @example 王芳
+             */
+            acceptedBy?: string;
+        };
+        RefuseVisitDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /**
+             * @description Who of the customer refused; a customer itself needs no name.
+             * @example 王芳
+             */
+            refusedBy?: string;
+        };
+        ScheduleVisitDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @example 2026-03-04T02:00:00.000Z */
+            startsAt: string;
+            /** @example 张工 */
+            engineer: string;
+            /**
+             * @description The customer wished for this date: the promise pauses until then (K10).
+             * @default false
+             */
+            customerWish: boolean;
+        };
+        ArriveDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @example 张工 */
+            by: string;
+        };
+        RefuseEntryDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            /** @example 客户来电说明 */
+            reason: string;
+            /** @example 张工 */
+            by: string;
+        };
+        FinishVisitDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /** @example 张工 */
+            by: string;
+            /**
+             * @description Who of the customer signed for it.
+             * @example 王芳
+             */
+            signedBy: string;
+            minutes?: number;
+            summary?: string;
+        };
+        CancelVisitDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            /** @example 客户来电说明 */
+            reason: string;
+            /**
+             * @description Who of the customer agreed; a customer itself needs no name.
+             * @example 王芳
+             */
+            agreedBy?: string;
+        };
         ReleaseDto: {
             /**
              * @description A series of the vendor's policy, in any case.
@@ -3344,6 +5499,13 @@ export interface components {
             reason: "spam" | "wrong-number" | "abandoned";
             /** @description When; now where absent. More than a day ago only by an admin (A4). */
             at?: string;
+        };
+        EraseIntakeTextDto: {
+            /**
+             * @description Why. Stored for ever and unsealed: name no person in it.
+             * @example 本人要求
+             */
+            reason: string;
         };
         QuestionDto: {
             /** @example cus_0f3k9x2m7q1v5w8y4z6a0b2c4d */
@@ -3420,7 +5582,7 @@ export interface components {
              *     makes (a contract, a customer, a term, a use, a payment, an agreement, an upgrade, a transfer). Later commands and
              *     the question may write that name for its id.
              */
-            suppose: (components["schemas"]["SupposedPurchase"] | components["schemas"]["SupposedRenew"] | components["schemas"]["SupposedPay"] | components["schemas"]["SupposedCorrectPayment"] | components["schemas"]["SupposedTakeBackPayment"] | components["schemas"]["SupposedCancelTerm"] | components["schemas"]["SupposedSignAgreement"] | components["schemas"]["SupposedCorrectAgreement"] | components["schemas"]["SupposedTakeBackAgreement"] | components["schemas"]["SupposedUpgrade"] | components["schemas"]["SupposedCorrectUpgrade"] | components["schemas"]["SupposedTakeBackUpgrade"] | components["schemas"]["SupposedSuspend"] | components["schemas"]["SupposedResume"] | components["schemas"]["SupposedTerminate"] | components["schemas"]["SupposedReinstate"] | components["schemas"]["SupposedTransfer"] | components["schemas"]["SupposedCorrectTransfer"] | components["schemas"]["SupposedTakeBackTransfer"] | components["schemas"]["SupposedRevokeLicence"] | components["schemas"]["SupposedRestoreLicence"] | components["schemas"]["SupposedCorrect"] | components["schemas"]["SupposedUseAllowance"] | components["schemas"]["SupposedGiveBack"] | components["schemas"]["SupposedRegisterCustomer"] | components["schemas"]["SupposedChangeCustomer"] | components["schemas"]["SupposedMergeCustomer"] | components["schemas"]["SupposedUndoMerge"] | components["schemas"]["SupposedEraseContact"] | components["schemas"]["SupposedPublishRelease"] | components["schemas"]["SupposedRescheduleRelease"])[];
+            suppose: (components["schemas"]["SupposedPurchase"] | components["schemas"]["SupposedRenew"] | components["schemas"]["SupposedPay"] | components["schemas"]["SupposedCorrectPayment"] | components["schemas"]["SupposedTakeBackPayment"] | components["schemas"]["SupposedCancelTerm"] | components["schemas"]["SupposedSignAgreement"] | components["schemas"]["SupposedCorrectAgreement"] | components["schemas"]["SupposedTakeBackAgreement"] | components["schemas"]["SupposedUpgrade"] | components["schemas"]["SupposedCorrectUpgrade"] | components["schemas"]["SupposedTakeBackUpgrade"] | components["schemas"]["SupposedSuspend"] | components["schemas"]["SupposedResume"] | components["schemas"]["SupposedTerminate"] | components["schemas"]["SupposedReinstate"] | components["schemas"]["SupposedTransfer"] | components["schemas"]["SupposedCorrectTransfer"] | components["schemas"]["SupposedTakeBackTransfer"] | components["schemas"]["SupposedRevokeLicence"] | components["schemas"]["SupposedRestoreLicence"] | components["schemas"]["SupposedCorrect"] | components["schemas"]["SupposedUseAllowance"] | components["schemas"]["SupposedGiveBack"] | components["schemas"]["SupposedRegisterCustomer"] | components["schemas"]["SupposedChangeCustomer"] | components["schemas"]["SupposedMergeCustomer"] | components["schemas"]["SupposedUndoMerge"] | components["schemas"]["SupposedEraseContact"] | components["schemas"]["SupposedPublishRelease"] | components["schemas"]["SupposedRescheduleRelease"] | components["schemas"]["SupposedRegisterRequest"])[];
         };
         UndoImportDto: {
             /**
@@ -3442,7 +5604,7 @@ export interface components {
              *       "ContractRenewed"
              *     ]
              */
-            types: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "IntakeAnswered" | "IntakeClosed" | "IntakeReceived" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
+            types: ("AddressFailed" | "AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "BackupConfirmed" | "BackupWaived" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "GoodwillGranted" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "IntakeAnswered" | "IntakeClosed" | "IntakeReceived" | "InteractionRecorded" | "LicenceRestored" | "LicenceRevoked" | "MailAccepted" | "MailFailed" | "MemoAgreed" | "MemoConfirmed" | "MemoWritten" | "ObligationDone" | "ObligationRetried" | "ObligationSent" | "ObligationSuperseded" | "ObligationSuppressed" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "PriorityChanged" | "PromiseBroken" | "PromiseGiven" | "PromiseKept" | "PromiseRecomputed" | "PromiseReopened" | "PromiseVoided" | "ReleasePublished" | "ReleaseRescheduled" | "RequestAbsorbed" | "RequestAcknowledged" | "RequestAssigned" | "RequestCancelled" | "RequestClosed" | "RequestDecided" | "RequestDeclined" | "RequestMerged" | "RequestReferred" | "RequestRegistered" | "RequestReopened" | "RequestResolved" | "RequestUnmerged" | "TermCancelled" | "TextErased" | "TopicsChanged" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "VisitAccepted" | "VisitArrived" | "VisitCancelled" | "VisitEntryRefused" | "VisitFinished" | "VisitQuoted" | "VisitRefused" | "VisitRequested" | "VisitScheduled" | "WaitBegun" | "WaitEnded" | "WorkStarted" | "entitlement.changed" | "*")[];
             /**
              * @description Whether what is sealed about persons is opened for this subscriber (A2).
              * @default false
@@ -3452,7 +5614,7 @@ export interface components {
         ChangeWebhookDto: {
             /** @example https://crm.example.com/events */
             url?: string;
-            types?: ("AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "IntakeAnswered" | "IntakeClosed" | "IntakeReceived" | "LicenceRestored" | "LicenceRevoked" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "ReleasePublished" | "ReleaseRescheduled" | "TermCancelled" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "entitlement.changed" | "*")[];
+            types?: ("AddressFailed" | "AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "BackupConfirmed" | "BackupWaived" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "GoodwillGranted" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "IntakeAnswered" | "IntakeClosed" | "IntakeReceived" | "InteractionRecorded" | "LicenceRestored" | "LicenceRevoked" | "MailAccepted" | "MailFailed" | "MemoAgreed" | "MemoConfirmed" | "MemoWritten" | "ObligationDone" | "ObligationRetried" | "ObligationSent" | "ObligationSuperseded" | "ObligationSuppressed" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "PriorityChanged" | "PromiseBroken" | "PromiseGiven" | "PromiseKept" | "PromiseRecomputed" | "PromiseReopened" | "PromiseVoided" | "ReleasePublished" | "ReleaseRescheduled" | "RequestAbsorbed" | "RequestAcknowledged" | "RequestAssigned" | "RequestCancelled" | "RequestClosed" | "RequestDecided" | "RequestDeclined" | "RequestMerged" | "RequestReferred" | "RequestRegistered" | "RequestReopened" | "RequestResolved" | "RequestUnmerged" | "TermCancelled" | "TextErased" | "TopicsChanged" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "VisitAccepted" | "VisitArrived" | "VisitCancelled" | "VisitEntryRefused" | "VisitFinished" | "VisitQuoted" | "VisitRefused" | "VisitRequested" | "VisitScheduled" | "WaitBegun" | "WaitEnded" | "WorkStarted" | "entitlement.changed" | "*")[];
             includePersonal?: boolean;
             /**
              * @description `true` stops the deliveries, `false` goes on with all that was missed.
@@ -3590,7 +5752,7 @@ export interface components {
             position: number;
             touched: {
                 /** @enum {string} */
-                kind: "customer" | "contract" | "release" | "policy" | "import" | "webhook" | "api-key" | "intake";
+                kind: "customer" | "contract" | "release" | "policy" | "import" | "webhook" | "api-key" | "intake" | "request";
                 id: string;
             }[];
         };
@@ -4602,6 +6764,19 @@ export interface components {
             /** @constant */
             erased: true;
         };
+        RecordedAbsorbedPromise: {
+            /** @enum {string} */
+            kind: "respond" | "arrive";
+            /** Format: date-time */
+            startAt: string;
+            asked: components["schemas"]["RecordedAskedRecorded"][];
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            policyVersion: number;
+            calendarVersion: string | null;
+            pauses: components["schemas"]["RecordedSpanRecorded"][];
+            keptAt: string | null;
+        };
         RecordedAgreement: {
             agreementId: string;
             /** @enum {string} */
@@ -4614,6 +6789,14 @@ export interface components {
             toMajor: number | null;
             scope: string | null;
             fee: components["schemas"]["RecordedMoney"] | null;
+        };
+        RecordedAskedRecorded: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            urgency: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
         };
         RecordedContact: {
             contactId: string;
@@ -4685,6 +6868,23 @@ export interface components {
         RecordedMoney: {
             amount: string;
             currency: string;
+        };
+        RecordedObligationNamed: {
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
         };
         RecordedOpeningHours: {
             days: number[];
@@ -4882,6 +7082,25 @@ export interface components {
                 customized: boolean;
             }[];
         };
+        RecordedRequestDecision: {
+            /** Format: date-time */
+            at: string;
+            knownPosition: number;
+            entitled: boolean;
+            /** @enum {string} */
+            outcome: "granted" | "granted-with-conditions" | "denied";
+            reason: string;
+            conditions: string[];
+            contractId: string | null;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            policyVersion: number;
+            calendarVersion: string | null;
+            answerVersion: number;
+            receipt: string;
+        };
         RecordedServiceTerms: {
             title: string;
             description: string[];
@@ -4901,6 +7120,11 @@ export interface components {
             travelCostOnCustomer: boolean;
             free: boolean;
         };
+        RecordedSpanRecorded: {
+            /** Format: date-time */
+            from: string;
+            to: string | null;
+        };
         RecordedTerm: {
             termId: string;
             /** @enum {string} */
@@ -4919,6 +7143,19 @@ export interface components {
             paidOn: string | null;
             fee: components["schemas"]["RecordedMoney"] | null;
             documentNo: string | null;
+        };
+        RecordedVerdict: {
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+            promiseId: string;
+            dueAt: string | null;
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            pausedMinutes: {
+                [key: string]: number;
+            };
+            mergeId?: string;
         };
         AbandonedData: {
             claimedBy: string;
@@ -4973,6 +7210,21 @@ export interface components {
         ApiKeyRevokedData: {
             keyId: string;
             replacedBy: string | null;
+        };
+        BackupConfirmedData: {
+            confirmedBy: components["schemas"]["RecordedPerson"];
+            /** Format: date-time */
+            takenAt: string;
+            location: components["schemas"]["PersonalText"];
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        BackupWaivedData: {
+            consentBy: components["schemas"]["RecordedPerson"];
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
         };
         CalendarPublishedData: {
             version: string;
@@ -5119,6 +7371,11 @@ export interface components {
             text: components["schemas"]["PersonalText"];
             by: components["schemas"]["RecordedPerson"];
         };
+        GoodwillGrantedData: {
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
         ImportFailedData: {
             reason: string;
             facts: {
@@ -5169,16 +7426,179 @@ export interface components {
             from: components["schemas"]["RecordedPerson"] | null;
             text: components["schemas"]["PersonalText"] | null;
         };
+        InteractionRecordedData: {
+            /** @enum {string} */
+            direction: "inbound" | "outbound" | "internal";
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            text: components["schemas"]["PersonalText"];
+            by: components["schemas"]["RecordedPerson"] | null;
+            minutes: number | null;
+            automatic: boolean;
+            answers: boolean;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
         LicenceRestoredData: {
             reason: string;
         };
         LicenceRevokedData: {
             reason: string;
         };
+        MailAcceptedData: {
+            recipientKey: string;
+            messageId: string;
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
+        };
+        MailFailedData: {
+            recipientKey: string;
+            code: string;
+            againAt: string | null;
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
+        };
+        MemoAgreedData: {
+            memoId: string;
+            version: number;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        MemoConfirmedData: {
+            memoId: string;
+            version: number;
+            /** @enum {string} */
+            side: "vendor" | "customer";
+            person: components["schemas"]["RecordedPerson"];
+            sha256: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        MemoWrittenData: {
+            memoId: string;
+            version: number;
+            text: components["schemas"]["PersonalText"];
+            solution: components["schemas"]["PersonalText"];
+            /** Format: date */
+            plannedOn: string;
+            salt: components["schemas"]["PersonalText"];
+            sha256: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
         NamesErasedData: {
             erasureId: string;
             subjects: string[];
             reason: string;
+        };
+        ObligationClaimedData: {
+            claimId: string;
+            /** Format: date-time */
+            until: string;
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
+        };
+        ObligationDoneData: components["schemas"]["RecordedObligationNamed"];
+        ObligationRetriedData: components["schemas"]["RecordedObligationNamed"];
+        ObligationSentData: {
+            recipients: number;
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
+        };
+        ObligationSupersededData: {
+            supersededBy: string | null;
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
+        };
+        ObligationSuppressedData: {
+            /** @enum {string} */
+            suppression: "withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable";
+            obligationId: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            customerId: string;
+            contractId: string;
+            termId: string;
+            offset: number;
+            /** Format: date */
+            lastDay: string;
+            /** Format: date */
+            nominalOn: string;
+            /** Format: date-time */
+            dueAt: string;
+            catchUp: boolean;
+            endsTerm: boolean;
         };
         PaymentCorrectedData: {
             paymentId: string;
@@ -5220,6 +7640,85 @@ export interface components {
             sha256: string;
             policy: components["schemas"]["RecordedPolicy"];
         };
+        PriorityChangedData: {
+            /** @enum {string} */
+            urgency: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            from: "P1" | "P2" | "P3" | "P4";
+            /** @enum {string} */
+            to: "P1" | "P2" | "P3" | "P4";
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        PromiseBrokenData: components["schemas"]["RecordedVerdict"];
+        PromiseGivenData: {
+            dueAt: string | null;
+            atRiskAt: string | null;
+            /** @enum {string} */
+            clock: "working-minutes" | "elapsed" | "working-days";
+            provisional: boolean;
+            promiseId: string;
+            customerId: string;
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /** Format: date */
+            requestedOn: string;
+            /** @enum {string} */
+            kind: "respond" | "arrive";
+            cycle: number;
+            visitId: string | null;
+            /** Format: date-time */
+            startAt: string;
+            /** @enum {string} */
+            urgency: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            policyVersion: number;
+            calendarVersion: string | null;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        PromiseKeptData: components["schemas"]["RecordedVerdict"];
+        PromiseRecomputedData: {
+            promiseId: string;
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            dueAt: string | null;
+            atRiskAt: string | null;
+            /** @enum {string} */
+            clock: "working-minutes" | "elapsed" | "working-days";
+            provisional: boolean;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        PromiseReopenedData: {
+            promiseId: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        PromiseVoidedData: {
+            /** @enum {string} */
+            because: "cancelled" | "declined" | "merged" | "quote-refused" | "visit-cancelled";
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+            promiseId: string;
+            dueAt: string | null;
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            pausedMinutes: {
+                [key: string]: number;
+            };
+            mergeId?: string;
+        };
         ReleasePublishedData: {
             series: string;
             version: string;
@@ -5235,9 +7734,139 @@ export interface components {
         ReleasedData: {
             ownerId: string;
         };
+        RequestAbsorbedData: {
+            requestId: string;
+            mergeId: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            answersFrom: string;
+            promises: components["schemas"]["RecordedAbsorbedPromise"][];
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestAcknowledgedData: {
+            by: components["schemas"]["RecordedPerson"];
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestAssignedData: {
+            owner?: components["schemas"]["RecordedPerson"] | null;
+            satisfactionOwner?: components["schemas"]["RecordedPerson"] | null;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestCancelledData: {
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestClosedData: {
+            /** @enum {string} */
+            how: "customer" | "staff" | "admin" | "silence";
+            confirmedBy: components["schemas"]["RecordedPerson"] | null;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestDecidedData: {
+            decision: components["schemas"]["RecordedRequestDecision"];
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestDeclinedData: {
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestMergedData: {
+            intoId: string;
+            intoNo: string;
+            mergeId: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestReferredData: {
+            waitId: string;
+            /** @enum {string} */
+            to: "renewal" | "quotation";
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestRegisteredData: {
+            requestId: string;
+            no: string;
+            customerId: string;
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /** @enum {string} */
+            urgency: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            title: components["schemas"]["PersonalText"];
+            description: components["schemas"]["PersonalText"] | null;
+            contractId: string | null;
+            contact: components["schemas"]["RecordedPerson"] | null;
+            module: string | null;
+            targetVersion: string | null;
+            region: ("city" | "suburb" | "outside" | "unknown") | null;
+            intakeId: string | null;
+            follows: string | null;
+            /** Format: date-time */
+            requestedAt: string;
+            decision: components["schemas"]["RecordedRequestDecision"];
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestReopenedData: {
+            cycle: number;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestResolvedData: {
+            resolution: components["schemas"]["PersonalText"];
+            by: components["schemas"]["RecordedPerson"];
+            article: string | null;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestUnmergedData: {
+            mergeId: string;
+            answersFrom: string | null;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        RequestsMergedData: {
+            /** Format: date-time */
+            at: string;
+            mergeId: string;
+            mergedId: string;
+            survivorId: string;
+            survivorNo: string;
+        };
+        RequestsUnmergedData: {
+            /** Format: date-time */
+            at: string;
+            mergeId: string;
+            mergedId: string;
+            survivorId: string;
+            survivorNo: string;
+        };
         ReservedData: {
             /** @enum {string} */
-            kind: "contract-no" | "licence-no" | "customer-code";
+            kind: "contract-no" | "licence-no" | "customer-code" | "request-no";
             value: string;
             ownerStream: string;
             ownerId: string;
@@ -5267,6 +7896,10 @@ export interface components {
             movedUp: boolean;
             terms: components["schemas"]["RecordedTerm"][];
             removed: string[];
+        };
+        TextErasedData: {
+            subject: string;
+            because: string;
         };
         TopicsChangedData: {
             contactId: string;
@@ -5324,6 +7957,102 @@ export interface components {
             correctionId: string;
             reason: string;
         };
+        VisitAcceptedData: {
+            by: components["schemas"]["RecordedPerson"] | null;
+            visitId: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        VisitArrivedData: {
+            by: components["schemas"]["RecordedPerson"];
+            visitId: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        VisitCancelledData: {
+            agreedBy: components["schemas"]["RecordedPerson"] | null;
+            visitId: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        VisitEntryRefusedData: {
+            by: components["schemas"]["RecordedPerson"];
+            visitId: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        VisitFinishedData: {
+            by: components["schemas"]["RecordedPerson"];
+            signedBy: components["schemas"]["RecordedPerson"];
+            minutes: number | null;
+            summary: components["schemas"]["PersonalText"] | null;
+            visitId: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        VisitQuotedData: {
+            fee: components["schemas"]["RecordedMoney"];
+            travel: {
+                /** @enum {string} */
+                basis: "actual" | "fixed";
+                amount: components["schemas"]["RecordedMoney"] | null;
+            };
+            visitId: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        VisitRefusedData: {
+            by: components["schemas"]["RecordedPerson"] | null;
+            visitId: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        VisitRequestedData: {
+            targetVersion: string | null;
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            decision: components["schemas"]["RecordedRequestDecision"];
+            visitId: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        VisitScheduledData: {
+            /** Format: date-time */
+            startsAt: string;
+            engineer: components["schemas"]["RecordedPerson"];
+            customerWish: boolean;
+            outsideHours: boolean;
+            visitId: string;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        WaitBegunData: {
+            waitId: string;
+            /** @enum {string} */
+            kind: "information" | "access" | "backup" | "memo" | "sales";
+            text: components["schemas"]["PersonalText"];
+            until: string | null;
+            automatic: boolean;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
+        WaitEndedData: {
+            waitIds: string[];
+            kinds: ("information" | "access" | "backup" | "memo" | "sales")[];
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
+        };
         WebhookChangedData: {
             webhookId: string;
             url: string;
@@ -5353,6 +8082,26 @@ export interface components {
             url: string;
             types: string[];
             includePersonal: boolean;
+        };
+        WorkStartedData: {
+            /** @enum {string} */
+            mode: "remote" | "onsite" | "advice";
+            by: components["schemas"]["RecordedPerson"];
+            tool: string | null;
+            allowedBy: {
+                /** @constant */
+                kind: "backup";
+                /** Format: date-time */
+                takenAt: string;
+            } | {
+                /** @constant */
+                kind: "waiver";
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** Format: date-time */
+            at: string;
+            reason?: components["schemas"]["PersonalText"];
         };
         AbandonedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
@@ -5474,6 +8223,28 @@ export interface components {
              * @enum {string}
              */
             type: "ApiKeyRevoked";
+        };
+        BackupConfirmedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "BackupConfirmed";
+            data: components["schemas"]["BackupConfirmedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "BackupConfirmed";
+        };
+        BackupWaivedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "BackupWaived";
+            data: components["schemas"]["BackupWaivedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "BackupWaived";
         };
         CalendarPublishedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
@@ -5750,6 +8521,17 @@ export interface components {
              */
             type: "FollowUpReplied";
         };
+        GoodwillGrantedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "GoodwillGranted";
+            data: components["schemas"]["GoodwillGrantedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "GoodwillGranted";
+        };
         ImportFailedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
             type: "ImportFailed";
@@ -5838,6 +8620,17 @@ export interface components {
              */
             type: "IntakeReceived";
         };
+        InteractionRecordedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "InteractionRecorded";
+            data: components["schemas"]["InteractionRecordedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "InteractionRecorded";
+        };
         LicenceRestoredEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
             type: "LicenceRestored";
@@ -5860,6 +8653,61 @@ export interface components {
              */
             type: "LicenceRevoked";
         };
+        MailAcceptedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "MailAccepted";
+            data: components["schemas"]["MailAcceptedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MailAccepted";
+        };
+        MailFailedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "MailFailed";
+            data: components["schemas"]["MailFailedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MailFailed";
+        };
+        MemoAgreedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "MemoAgreed";
+            data: components["schemas"]["MemoAgreedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MemoAgreed";
+        };
+        MemoConfirmedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "MemoConfirmed";
+            data: components["schemas"]["MemoConfirmedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MemoConfirmed";
+        };
+        MemoWrittenEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "MemoWritten";
+            data: components["schemas"]["MemoWrittenData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "MemoWritten";
+        };
         NamesErasedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
             type: "NamesErased";
@@ -5870,6 +8718,72 @@ export interface components {
              * @enum {string}
              */
             type: "NamesErased";
+        };
+        ObligationClaimedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ObligationClaimed";
+            data: components["schemas"]["ObligationClaimedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ObligationClaimed";
+        };
+        ObligationDoneEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ObligationDone";
+            data: components["schemas"]["ObligationDoneData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ObligationDone";
+        };
+        ObligationRetriedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ObligationRetried";
+            data: components["schemas"]["ObligationRetriedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ObligationRetried";
+        };
+        ObligationSentEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ObligationSent";
+            data: components["schemas"]["ObligationSentData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ObligationSent";
+        };
+        ObligationSupersededEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ObligationSuperseded";
+            data: components["schemas"]["ObligationSupersededData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ObligationSuperseded";
+        };
+        ObligationSuppressedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "ObligationSuppressed";
+            data: components["schemas"]["ObligationSuppressedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ObligationSuppressed";
         };
         PaymentCorrectedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
@@ -5915,6 +8829,83 @@ export interface components {
              */
             type: "PolicyPublished";
         };
+        PriorityChangedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "PriorityChanged";
+            data: components["schemas"]["PriorityChangedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PriorityChanged";
+        };
+        PromiseBrokenEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "PromiseBroken";
+            data: components["schemas"]["PromiseBrokenData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PromiseBroken";
+        };
+        PromiseGivenEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "PromiseGiven";
+            data: components["schemas"]["PromiseGivenData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PromiseGiven";
+        };
+        PromiseKeptEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "PromiseKept";
+            data: components["schemas"]["PromiseKeptData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PromiseKept";
+        };
+        PromiseRecomputedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "PromiseRecomputed";
+            data: components["schemas"]["PromiseRecomputedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PromiseRecomputed";
+        };
+        PromiseReopenedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "PromiseReopened";
+            data: components["schemas"]["PromiseReopenedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PromiseReopened";
+        };
+        PromiseVoidedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "PromiseVoided";
+            data: components["schemas"]["PromiseVoidedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "PromiseVoided";
+        };
         ReleasePublishedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
             type: "ReleasePublished";
@@ -5947,6 +8938,171 @@ export interface components {
              * @enum {string}
              */
             type: "Released";
+        };
+        RequestAbsorbedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestAbsorbed";
+            data: components["schemas"]["RequestAbsorbedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestAbsorbed";
+        };
+        RequestAcknowledgedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestAcknowledged";
+            data: components["schemas"]["RequestAcknowledgedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestAcknowledged";
+        };
+        RequestAssignedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestAssigned";
+            data: components["schemas"]["RequestAssignedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestAssigned";
+        };
+        RequestCancelledEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestCancelled";
+            data: components["schemas"]["RequestCancelledData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestCancelled";
+        };
+        RequestClosedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestClosed";
+            data: components["schemas"]["RequestClosedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestClosed";
+        };
+        RequestDecidedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestDecided";
+            data: components["schemas"]["RequestDecidedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestDecided";
+        };
+        RequestDeclinedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestDeclined";
+            data: components["schemas"]["RequestDeclinedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestDeclined";
+        };
+        RequestMergedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestMerged";
+            data: components["schemas"]["RequestMergedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestMerged";
+        };
+        RequestReferredEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestReferred";
+            data: components["schemas"]["RequestReferredData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestReferred";
+        };
+        RequestRegisteredEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestRegistered";
+            data: components["schemas"]["RequestRegisteredData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestRegistered";
+        };
+        RequestReopenedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestReopened";
+            data: components["schemas"]["RequestReopenedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestReopened";
+        };
+        RequestResolvedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestResolved";
+            data: components["schemas"]["RequestResolvedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestResolved";
+        };
+        RequestUnmergedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestUnmerged";
+            data: components["schemas"]["RequestUnmergedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestUnmerged";
+        };
+        RequestsMergedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestsMerged";
+            data: components["schemas"]["RequestsMergedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestsMerged";
+        };
+        RequestsUnmergedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "RequestsUnmerged";
+            data: components["schemas"]["RequestsUnmergedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RequestsUnmerged";
         };
         ReservedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
@@ -6014,6 +9170,17 @@ export interface components {
              */
             type: "TermCancelled";
         };
+        TextErasedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "TextErased";
+            data: components["schemas"]["TextErasedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "TextErased";
+        };
         TopicsChangedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
             type: "TopicsChanged";
@@ -6079,6 +9246,127 @@ export interface components {
              * @enum {string}
              */
             type: "UpgradeTakenBack";
+        };
+        VisitAcceptedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "VisitAccepted";
+            data: components["schemas"]["VisitAcceptedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "VisitAccepted";
+        };
+        VisitArrivedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "VisitArrived";
+            data: components["schemas"]["VisitArrivedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "VisitArrived";
+        };
+        VisitCancelledEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "VisitCancelled";
+            data: components["schemas"]["VisitCancelledData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "VisitCancelled";
+        };
+        VisitEntryRefusedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "VisitEntryRefused";
+            data: components["schemas"]["VisitEntryRefusedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "VisitEntryRefused";
+        };
+        VisitFinishedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "VisitFinished";
+            data: components["schemas"]["VisitFinishedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "VisitFinished";
+        };
+        VisitQuotedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "VisitQuoted";
+            data: components["schemas"]["VisitQuotedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "VisitQuoted";
+        };
+        VisitRefusedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "VisitRefused";
+            data: components["schemas"]["VisitRefusedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "VisitRefused";
+        };
+        VisitRequestedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "VisitRequested";
+            data: components["schemas"]["VisitRequestedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "VisitRequested";
+        };
+        VisitScheduledEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "VisitScheduled";
+            data: components["schemas"]["VisitScheduledData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "VisitScheduled";
+        };
+        WaitBegunEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "WaitBegun";
+            data: components["schemas"]["WaitBegunData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WaitBegun";
+        };
+        WaitEndedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "WaitEnded";
+            data: components["schemas"]["WaitEndedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WaitEnded";
         };
         WebhookChangedEvent: components["schemas"]["EventEnvelope"] & {
             /** @constant */
@@ -6146,7 +9434,18 @@ export interface components {
              */
             type: "WebhookSubscribed";
         };
-        Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["NamesErasedEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"];
+        WorkStartedEvent: components["schemas"]["EventEnvelope"] & {
+            /** @constant */
+            type: "WorkStarted";
+            data: components["schemas"]["WorkStartedData"];
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "WorkStarted";
+        };
+        Event: components["schemas"]["AbandonedEvent"] | components["schemas"]["AddressFailedEvent"] | components["schemas"]["AgreementCorrectedEvent"] | components["schemas"]["AgreementSignedEvent"] | components["schemas"]["AgreementTakenBackEvent"] | components["schemas"]["AllowanceGivenBackEvent"] | components["schemas"]["AllowanceUsedEvent"] | components["schemas"]["AnswerVersionAdoptedEvent"] | components["schemas"]["ApiKeyCreatedEvent"] | components["schemas"]["ApiKeyFirstUsedEvent"] | components["schemas"]["ApiKeyRevokedEvent"] | components["schemas"]["BackupConfirmedEvent"] | components["schemas"]["BackupWaivedEvent"] | components["schemas"]["CalendarPublishedEvent"] | components["schemas"]["ConditionTextsPublishedEvent"] | components["schemas"]["ContactAddedEvent"] | components["schemas"]["ContactChangedEvent"] | components["schemas"]["ContactErasedEvent"] | components["schemas"]["ContactRemovedEvent"] | components["schemas"]["ContractCorrectedEvent"] | components["schemas"]["ContractPurchasedEvent"] | components["schemas"]["ContractReinstatedEvent"] | components["schemas"]["ContractRenewedEvent"] | components["schemas"]["ContractResumedEvent"] | components["schemas"]["ContractSuspendedEvent"] | components["schemas"]["ContractTerminatedEvent"] | components["schemas"]["ContractTransferredEvent"] | components["schemas"]["ContractWithdrawnEvent"] | components["schemas"]["CustomerLevelChangedEvent"] | components["schemas"]["CustomerManagerAssignedEvent"] | components["schemas"]["CustomerMergeUndoneEvent"] | components["schemas"]["CustomerRegionChangedEvent"] | components["schemas"]["CustomerRegisteredEvent"] | components["schemas"]["CustomerRenamedEvent"] | components["schemas"]["CustomerWithdrawnEvent"] | components["schemas"]["CustomersMergedEvent"] | components["schemas"]["FollowUpOpenedEvent"] | components["schemas"]["FollowUpRepliedEvent"] | components["schemas"]["GoodwillGrantedEvent"] | components["schemas"]["ImportFailedEvent"] | components["schemas"]["ImportFinishedEvent"] | components["schemas"]["ImportStartedEvent"] | components["schemas"]["ImportUndoStartedEvent"] | components["schemas"]["ImportUndoneEvent"] | components["schemas"]["IntakeAnsweredEvent"] | components["schemas"]["IntakeClosedEvent"] | components["schemas"]["IntakeReceivedEvent"] | components["schemas"]["InteractionRecordedEvent"] | components["schemas"]["LicenceRestoredEvent"] | components["schemas"]["LicenceRevokedEvent"] | components["schemas"]["MailAcceptedEvent"] | components["schemas"]["MailFailedEvent"] | components["schemas"]["MemoAgreedEvent"] | components["schemas"]["MemoConfirmedEvent"] | components["schemas"]["MemoWrittenEvent"] | components["schemas"]["NamesErasedEvent"] | components["schemas"]["ObligationClaimedEvent"] | components["schemas"]["ObligationDoneEvent"] | components["schemas"]["ObligationRetriedEvent"] | components["schemas"]["ObligationSentEvent"] | components["schemas"]["ObligationSupersededEvent"] | components["schemas"]["ObligationSuppressedEvent"] | components["schemas"]["PaymentCorrectedEvent"] | components["schemas"]["PaymentReceivedEvent"] | components["schemas"]["PaymentTakenBackEvent"] | components["schemas"]["PolicyPublishedEvent"] | components["schemas"]["PriorityChangedEvent"] | components["schemas"]["PromiseBrokenEvent"] | components["schemas"]["PromiseGivenEvent"] | components["schemas"]["PromiseKeptEvent"] | components["schemas"]["PromiseRecomputedEvent"] | components["schemas"]["PromiseReopenedEvent"] | components["schemas"]["PromiseVoidedEvent"] | components["schemas"]["ReleasePublishedEvent"] | components["schemas"]["ReleaseRescheduledEvent"] | components["schemas"]["ReleasedEvent"] | components["schemas"]["RequestAbsorbedEvent"] | components["schemas"]["RequestAcknowledgedEvent"] | components["schemas"]["RequestAssignedEvent"] | components["schemas"]["RequestCancelledEvent"] | components["schemas"]["RequestClosedEvent"] | components["schemas"]["RequestDecidedEvent"] | components["schemas"]["RequestDeclinedEvent"] | components["schemas"]["RequestMergedEvent"] | components["schemas"]["RequestReferredEvent"] | components["schemas"]["RequestRegisteredEvent"] | components["schemas"]["RequestReopenedEvent"] | components["schemas"]["RequestResolvedEvent"] | components["schemas"]["RequestUnmergedEvent"] | components["schemas"]["RequestsMergedEvent"] | components["schemas"]["RequestsUnmergedEvent"] | components["schemas"]["ReservedEvent"] | components["schemas"]["SurveyAnsweredEvent"] | components["schemas"]["SurveyClosedEvent"] | components["schemas"]["SurveySentEvent"] | components["schemas"]["SurveySupersededEvent"] | components["schemas"]["TermCancelledEvent"] | components["schemas"]["TextErasedEvent"] | components["schemas"]["TopicsChangedEvent"] | components["schemas"]["TransferCorrectedEvent"] | components["schemas"]["TransferTakenBackEvent"] | components["schemas"]["UpgradeCorrectedEvent"] | components["schemas"]["UpgradeExercisedEvent"] | components["schemas"]["UpgradeTakenBackEvent"] | components["schemas"]["VisitAcceptedEvent"] | components["schemas"]["VisitArrivedEvent"] | components["schemas"]["VisitCancelledEvent"] | components["schemas"]["VisitEntryRefusedEvent"] | components["schemas"]["VisitFinishedEvent"] | components["schemas"]["VisitQuotedEvent"] | components["schemas"]["VisitRefusedEvent"] | components["schemas"]["VisitRequestedEvent"] | components["schemas"]["VisitScheduledEvent"] | components["schemas"]["WaitBegunEvent"] | components["schemas"]["WaitEndedEvent"] | components["schemas"]["WebhookChangedEvent"] | components["schemas"]["WebhookDeletedEvent"] | components["schemas"]["WebhookPausedEvent"] | components["schemas"]["WebhookResumedEvent"] | components["schemas"]["WebhookSecretRotatedEvent"] | components["schemas"]["WebhookSubscribedEvent"] | components["schemas"]["WorkStartedEvent"];
         TimelineItem: {
             /** @description what happened, what it changed, why, who recorded it and on whose behalf */
             sentence: string;
@@ -6337,6 +9636,65 @@ export interface components {
             requests: string[];
             open: boolean;
         };
+        Obligation: {
+            id: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice";
+            /** @enum {string} */
+            state: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
+            reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable") | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            dueAt: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            nominalOn: string;
+            provisional: boolean;
+            catchUp: boolean;
+            outlook: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "superseded") | null;
+            customerId: string;
+            contractId: string;
+            contractNo: string | null;
+            termId: string;
+            offset: number;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            lastDay: string;
+            recipients: {
+                contactId: string | null;
+                /** @enum {string} */
+                role: "contact" | "manager";
+                /** @enum {string} */
+                state: "accepted" | "waiting" | "failed";
+                code: string | null;
+            }[];
+            supersededBy: string | null;
+            sentAt: string | null;
+            endedAt: string | null;
+            error: string | null;
+        };
+        PromiseFigures: {
+            kept: number;
+            broken: number;
+            open: number;
+            void: number;
+            rate: number | null;
+            pausedMinutes: {
+                information: number;
+                access: number;
+                backup: number;
+                quote: number;
+                memo: number;
+            };
+            judgedLate: number;
+            lowered: number;
+        };
         ServiceLevels: {
             /**
              * Format: date
@@ -6360,18 +9718,20 @@ export interface components {
                 registered: number;
                 rate: number | null;
             };
+            promises: components["schemas"]["PromiseFigures"];
             groups: {
                 key: string;
                 calls: {
                     received: number;
                     answered: number;
                     rate: number | null;
-                };
+                } | null;
                 intakes: {
                     received: number;
                     registered: number;
                     rate: number | null;
-                };
+                } | null;
+                promises: components["schemas"]["PromiseFigures"];
             }[];
             unregistered: {
                 count: number;
@@ -6431,6 +9791,280 @@ export interface components {
                 nextFirstDay: string | null;
                 gapDays: number | null;
             }[];
+        };
+        RequestDecision: {
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            at: string;
+            knownPosition: number;
+            entitled: boolean;
+            /** @enum {string} */
+            outcome: "granted" | "granted-with-conditions" | "denied";
+            reason: string;
+            conditions: string[];
+            contractId: string | null;
+            level: string;
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            policyVersion: number;
+            calendarVersion: string | null;
+            answerVersion: number;
+            receipt: string;
+        };
+        Promise: {
+            id: string;
+            /** @enum {string} */
+            kind: "respond" | "arrive";
+            cycle: number;
+            visitId: string | null;
+            /** @enum {string} */
+            clock: "working-minutes" | "elapsed" | "working-days";
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            startAt: string;
+            dueAt: string | null;
+            dueIfResumedNow: string | null;
+            atRiskAt: string | null;
+            /** @enum {string} */
+            state: "open" | "paused" | "at-risk" | "kept" | "broken" | "void";
+            reason: string | null;
+            metAt: string | null;
+            pausedMinutes: number;
+            policyVersion: number;
+            calendarVersion: string | null;
+            provisional: boolean;
+            underNewest: {
+                dueAt: string | null;
+                policyVersion: number;
+                calendarVersion: string | null;
+            } | null;
+        };
+        Request: {
+            id: string;
+            no: string;
+            revision: number;
+            /** @enum {string} */
+            state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+            decision: components["schemas"]["RequestDecision"];
+            promises: components["schemas"]["Promise"][];
+            customerId: string;
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /** @enum {string} */
+            urgency: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            title: string | null;
+            description: string | null;
+            contractId: string | null;
+            contact: string | null;
+            module: string | null;
+            targetVersion: string | null;
+            region: ("city" | "suburb" | "outside" | "unknown") | null;
+            intakeId: string | null;
+            follows: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            requestedAt: string;
+            cycle: number;
+            entitled: boolean;
+            goodwill: boolean;
+            owner: string | null;
+            satisfactionOwner: string | null;
+            waits: {
+                waitId: string;
+                kind: string;
+                text: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                from: string;
+                until: string | null;
+                endedAt: string | null;
+            }[];
+            interactions: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                direction: "inbound" | "outbound" | "internal";
+                /** @enum {string} */
+                channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+                text: string | null;
+                by: string | null;
+                minutes: number | null;
+                automatic: boolean;
+            }[];
+            backup: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                confirmedBy: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                takenAt: string;
+                location: string | null;
+            } | null;
+            waiver: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                consentBy: string | null;
+                reason: string | null;
+            } | null;
+            memo: {
+                memoId: string;
+                version: number;
+                text: string | null;
+                solution: string | null;
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                plannedOn: string;
+                salt: string | null;
+                sha256: string;
+                confirmations: {
+                    /** @enum {string} */
+                    side: "vendor" | "customer";
+                    person: string | null;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    at: string;
+                }[];
+                agreedAt: string | null;
+            } | null;
+            visits: {
+                visitId: string;
+                /** @enum {string} */
+                state: "requested" | "quoted" | "accepted" | "refused" | "scheduled" | "arrived" | "entry-refused" | "finished" | "cancelled";
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                requestedAt: string;
+                reason: string | null;
+                targetVersion: string | null;
+                /** @enum {string} */
+                region: "city" | "suburb" | "outside" | "unknown";
+                decision: components["schemas"]["RequestDecision"];
+                quote: {
+                    fee: {
+                        /** @example 12000.00 */
+                        amount: string;
+                        /** @example CNY */
+                        currency: string;
+                    };
+                    travel: {
+                        basis: string;
+                        amount: {
+                            /** @example 12000.00 */
+                            amount: string;
+                            /** @example CNY */
+                            currency: string;
+                        } | null;
+                    };
+                } | null;
+                schedule: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    startsAt: string;
+                    engineer: string | null;
+                    customerWish: boolean;
+                    outsideHours: boolean;
+                } | null;
+                arrivedAt: string | null;
+                finished: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    at: string;
+                    signedBy: string | null;
+                    minutes: number | null;
+                } | null;
+            }[];
+            resolution: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                by: string | null;
+                text: string | null;
+                article: string | null;
+            } | null;
+            closed: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                how: string | null;
+            } | null;
+            mergedInto: string | null;
+            absorbed: string[];
+            textErased: boolean;
+        };
+        ListedRequest: {
+            id: string;
+            no: string;
+            customerId: string;
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /** @enum {string} */
+            urgency: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            title: string | null;
+            contractId: string | null;
+            owner: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            requestedAt: string;
+            entitled: boolean;
+            /** @enum {string} */
+            state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+            mergedInto: string | null;
+            promises: {
+                id: string;
+                /** @enum {string} */
+                kind: "respond" | "arrive";
+                visitId: string | null;
+                dueAt: string | null;
+                atRiskAt: string | null;
+                /** @enum {string} */
+                state: "open" | "paused" | "at-risk" | "kept" | "broken" | "void";
+            }[];
+            nextDueAt: string | null;
+            revision: number;
         };
         Webhook: {
             id: string;
@@ -6523,6 +10157,37 @@ export interface components {
             /** @constant */
             type: "service-ledger.AllowanceUsed";
             data: components["schemas"]["AllowanceUsedData"];
+        };
+        BackupConfirmedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.BackupConfirmed";
+            data: {
+                confirmedBy?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                /** Format: date-time */
+                takenAt: string;
+                location?: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        BackupWaivedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.BackupWaived";
+            data: {
+                consentBy?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
         };
         CalendarPublishedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
@@ -6681,6 +10346,15 @@ export interface components {
             type: "service-ledger.CustomersMerged";
             data: components["schemas"]["CustomersMergedData"];
         };
+        GoodwillGrantedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.GoodwillGranted";
+            data: {
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
         ImportFailedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
             type: "service-ledger.ImportFailed";
@@ -6755,6 +10429,28 @@ export interface components {
                 text?: string | null;
             };
         };
+        InteractionRecordedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.InteractionRecorded";
+            data: {
+                /** @enum {string} */
+                direction: "inbound" | "outbound" | "internal";
+                /** @enum {string} */
+                channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+                text?: string;
+                by?: ({
+                    id: string;
+                } | {
+                    name?: string;
+                }) | null;
+                minutes: number | null;
+                automatic: boolean;
+                answers: boolean;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
         LicenceRestoredDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
             type: "service-ledger.LicenceRestored";
@@ -6764,6 +10460,90 @@ export interface components {
             /** @constant */
             type: "service-ledger.LicenceRevoked";
             data: components["schemas"]["LicenceRevokedData"];
+        };
+        MailAcceptedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.MailAccepted";
+            data: components["schemas"]["MailAcceptedData"];
+        };
+        MailFailedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.MailFailed";
+            data: components["schemas"]["MailFailedData"];
+        };
+        MemoAgreedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.MemoAgreed";
+            data: {
+                memoId: string;
+                version: number;
+                /** Format: date-time */
+                until: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        MemoConfirmedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.MemoConfirmed";
+            data: {
+                memoId: string;
+                version: number;
+                /** @enum {string} */
+                side: "vendor" | "customer";
+                person?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                sha256: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        MemoWrittenDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.MemoWritten";
+            data: {
+                memoId: string;
+                version: number;
+                text?: string;
+                solution?: string;
+                /** Format: date */
+                plannedOn: string;
+                salt?: string;
+                sha256: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        ObligationDoneDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ObligationDone";
+            data: components["schemas"]["ObligationDoneData"];
+        };
+        ObligationRetriedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ObligationRetried";
+            data: components["schemas"]["ObligationRetriedData"];
+        };
+        ObligationSentDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ObligationSent";
+            data: components["schemas"]["ObligationSentData"];
+        };
+        ObligationSupersededDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ObligationSuperseded";
+            data: components["schemas"]["ObligationSupersededData"];
+        };
+        ObligationSuppressedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.ObligationSuppressed";
+            data: components["schemas"]["ObligationSuppressedData"];
         };
         PaymentCorrectedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
@@ -6785,6 +10565,137 @@ export interface components {
             type: "service-ledger.PolicyPublished";
             data: components["schemas"]["PolicyPublishedData"];
         };
+        PriorityChangedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.PriorityChanged";
+            data: {
+                /** @enum {string} */
+                urgency: "critical" | "high" | "normal" | "low";
+                /** @enum {string} */
+                from: "P1" | "P2" | "P3" | "P4";
+                /** @enum {string} */
+                to: "P1" | "P2" | "P3" | "P4";
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        PromiseBrokenDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.PromiseBroken";
+            data: {
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+                promiseId: string;
+                dueAt: string | null;
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                pausedMinutes: {
+                    [key: string]: number;
+                };
+                mergeId?: string;
+            };
+        };
+        PromiseGivenDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.PromiseGiven";
+            data: {
+                dueAt: string | null;
+                atRiskAt: string | null;
+                /** @enum {string} */
+                clock: "working-minutes" | "elapsed" | "working-days";
+                provisional: boolean;
+                promiseId: string;
+                customerId: string;
+                /** @enum {string} */
+                service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+                /** @enum {string} */
+                channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+                /** Format: date */
+                requestedOn: string;
+                /** @enum {string} */
+                kind: "respond" | "arrive";
+                cycle: number;
+                visitId: string | null;
+                /** Format: date-time */
+                startAt: string;
+                /** @enum {string} */
+                urgency: "critical" | "high" | "normal" | "low";
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                /** @enum {string} */
+                region: "city" | "suburb" | "outside" | "unknown";
+                policyVersion: number;
+                calendarVersion: string | null;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        PromiseKeptDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.PromiseKept";
+            data: {
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+                promiseId: string;
+                dueAt: string | null;
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                pausedMinutes: {
+                    [key: string]: number;
+                };
+                mergeId?: string;
+            };
+        };
+        PromiseRecomputedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.PromiseRecomputed";
+            data: {
+                promiseId: string;
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                dueAt: string | null;
+                atRiskAt: string | null;
+                /** @enum {string} */
+                clock: "working-minutes" | "elapsed" | "working-days";
+                provisional: boolean;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        PromiseReopenedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.PromiseReopened";
+            data: {
+                promiseId: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        PromiseVoidedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.PromiseVoided";
+            data: {
+                /** @enum {string} */
+                because: "cancelled" | "declined" | "merged" | "quote-refused" | "visit-cancelled";
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+                promiseId: string;
+                dueAt: string | null;
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                pausedMinutes: {
+                    [key: string]: number;
+                };
+                mergeId?: string;
+            };
+        };
         ReleasePublishedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
             type: "service-ledger.ReleasePublished";
@@ -6795,10 +10706,205 @@ export interface components {
             type: "service-ledger.ReleaseRescheduled";
             data: components["schemas"]["ReleaseRescheduledData"];
         };
+        RequestAbsorbedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestAbsorbed";
+            data: {
+                requestId: string;
+                mergeId: string;
+                /** Format: date-time */
+                requestedAt: string;
+                /** Format: date-time */
+                answersFrom: string;
+                promises: components["schemas"]["RecordedAbsorbedPromise"][];
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        RequestAcknowledgedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestAcknowledged";
+            data: {
+                by?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        RequestAssignedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestAssigned";
+            data: {
+                owner?: ({
+                    id: string;
+                } | {
+                    name?: string;
+                }) | null;
+                satisfactionOwner?: ({
+                    id: string;
+                } | {
+                    name?: string;
+                }) | null;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        RequestCancelledDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestCancelled";
+            data: {
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        RequestClosedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestClosed";
+            data: {
+                /** @enum {string} */
+                how: "customer" | "staff" | "admin" | "silence";
+                confirmedBy?: ({
+                    id: string;
+                } | {
+                    name?: string;
+                }) | null;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        RequestDecidedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestDecided";
+            data: {
+                decision: components["schemas"]["RecordedRequestDecision"];
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        RequestDeclinedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestDeclined";
+            data: {
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        RequestMergedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestMerged";
+            data: {
+                intoId: string;
+                intoNo: string;
+                mergeId: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        RequestReferredDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestReferred";
+            data: {
+                waitId: string;
+                /** @enum {string} */
+                to: "renewal" | "quotation";
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        RequestRegisteredDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestRegistered";
+            data: {
+                requestId: string;
+                no: string;
+                customerId: string;
+                /** @enum {string} */
+                service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+                /** @enum {string} */
+                channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+                /** @enum {string} */
+                urgency: "critical" | "high" | "normal" | "low";
+                /** @enum {string} */
+                priority: "P1" | "P2" | "P3" | "P4";
+                title?: string;
+                description?: string | null;
+                contractId: string | null;
+                contact?: ({
+                    id: string;
+                } | {
+                    name?: string;
+                }) | null;
+                module: string | null;
+                targetVersion: string | null;
+                region: ("city" | "suburb" | "outside" | "unknown") | null;
+                intakeId: string | null;
+                follows: string | null;
+                /** Format: date-time */
+                requestedAt: string;
+                decision: components["schemas"]["RecordedRequestDecision"];
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        RequestReopenedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestReopened";
+            data: {
+                cycle: number;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        RequestResolvedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestResolved";
+            data: {
+                resolution?: string;
+                by?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                article: string | null;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        RequestUnmergedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.RequestUnmerged";
+            data: {
+                mergeId: string;
+                answersFrom: string | null;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
         TermCancelledDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
             type: "service-ledger.TermCancelled";
             data: components["schemas"]["TermCancelledData"];
+        };
+        TextErasedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.TextErased";
+            data: components["schemas"]["TextErasedData"];
         };
         TopicsChangedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
@@ -6829,6 +10935,206 @@ export interface components {
             /** @constant */
             type: "service-ledger.UpgradeTakenBack";
             data: components["schemas"]["UpgradeTakenBackData"];
+        };
+        VisitAcceptedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.VisitAccepted";
+            data: {
+                by?: ({
+                    id: string;
+                } | {
+                    name?: string;
+                }) | null;
+                visitId: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        VisitArrivedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.VisitArrived";
+            data: {
+                by?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                visitId: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        VisitCancelledDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.VisitCancelled";
+            data: {
+                agreedBy?: ({
+                    id: string;
+                } | {
+                    name?: string;
+                }) | null;
+                visitId: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        VisitEntryRefusedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.VisitEntryRefused";
+            data: {
+                by?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                visitId: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        VisitFinishedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.VisitFinished";
+            data: {
+                by?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                signedBy?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                minutes: number | null;
+                summary?: string | null;
+                visitId: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        VisitQuotedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.VisitQuoted";
+            data: {
+                fee: components["schemas"]["RecordedMoney"];
+                travel: {
+                    /** @enum {string} */
+                    basis: "actual" | "fixed";
+                    amount: components["schemas"]["RecordedMoney"] | null;
+                };
+                visitId: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        VisitRefusedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.VisitRefused";
+            data: {
+                by?: ({
+                    id: string;
+                } | {
+                    name?: string;
+                }) | null;
+                visitId: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        VisitRequestedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.VisitRequested";
+            data: {
+                targetVersion: string | null;
+                /** @enum {string} */
+                region: "city" | "suburb" | "outside" | "unknown";
+                decision: components["schemas"]["RecordedRequestDecision"];
+                visitId: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        VisitScheduledDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.VisitScheduled";
+            data: {
+                /** Format: date-time */
+                startsAt: string;
+                engineer?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                customerWish: boolean;
+                outsideHours: boolean;
+                visitId: string;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        WaitBegunDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.WaitBegun";
+            data: {
+                waitId: string;
+                /** @enum {string} */
+                kind: "information" | "access" | "backup" | "memo" | "sales";
+                text?: string;
+                until: string | null;
+                automatic: boolean;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        WaitEndedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.WaitEnded";
+            data: {
+                waitIds: string[];
+                kinds: ("information" | "access" | "backup" | "memo" | "sales")[];
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        WorkStartedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.WorkStarted";
+            data: {
+                /** @enum {string} */
+                mode: "remote" | "onsite" | "advice";
+                by?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                tool: string | null;
+                allowedBy: {
+                    /** @constant */
+                    kind: "backup";
+                    /** Format: date-time */
+                    takenAt: string;
+                } | {
+                    /** @constant */
+                    kind: "waiver";
+                    /** Format: date-time */
+                    at: string;
+                } | null;
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
         };
         EntitlementChangedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
@@ -7279,6 +11585,17 @@ export interface components {
              * @enum {string}
              */
             command: "reschedule-release";
+        };
+        SupposedRegisterRequest: {
+            /** @enum {string} */
+            command: "register-request";
+            as?: string;
+        } & components["schemas"]["RegisterRequestDto"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            command: "register-request";
         };
         Problem: {
             /** @example urn:service-ledger:problem:not-found */
@@ -7769,6 +12086,13 @@ export interface operations {
                             detail?: string;
                             runners?: Record<string, never>[];
                         };
+                        mail: {
+                            ready: boolean;
+                            degraded?: boolean;
+                            lag: number;
+                            detail?: string;
+                            runners?: Record<string, never>[];
+                        };
                         vendors: {
                             ready: boolean;
                             degraded?: boolean;
@@ -7804,6 +12128,13 @@ export interface operations {
                             runners?: Record<string, never>[];
                         };
                         jobs: {
+                            ready: boolean;
+                            degraded?: boolean;
+                            lag: number;
+                            detail?: string;
+                            runners?: Record<string, never>[];
+                        };
+                        mail: {
                             ready: boolean;
                             degraded?: boolean;
                             lag: number;
@@ -11747,6 +16078,2952 @@ export interface operations {
             503: components["responses"]["WriteRefused503"];
         };
     };
+    listRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description A customer and all that are one with it. */
+                customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. */
+                customerCode?: string;
+                state?: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                /** @description Id of who owns it; one that is named in text is not found by it. */
+                owner?: string;
+                service?: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+                priority?: "P1" | "P2" | "P3" | "P4";
+                /** @description Requests with such a promise now; `open` has what is paused or at risk too. */
+                promise?: "open" | "paused" | "at-risk" | "broken";
+                /** @description An open promise is due before this instant. */
+                dueBefore?: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedRequest"][];
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cursor-invalid" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
+                    };
+                };
+            };
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    registerRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterRequestDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "number-claimed" | "number-held" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    acknowledgeRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    recordInteraction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    waitForCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    resumeRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeRequestDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    confirmBackup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackupDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                        countsUntil: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "backup-in-future" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    waiveBackup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiveBackupDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    startWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "backup-not-confirmed" | "not-entitled" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    writeMemo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemoDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                        memo: {
+                            memoId: string;
+                            version: number;
+                            text: string | null;
+                            solution: string | null;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            plannedOn: string;
+                            salt: string | null;
+                            sha256: string;
+                            confirmations: {
+                                /** @enum {string} */
+                                side: "vendor" | "customer";
+                                person: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-03-01T02:00:00.000Z
+                                 */
+                                at: string;
+                            }[];
+                            agreedAt: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "planned-in-past" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    confirmMemo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmMemoDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                        memo: {
+                            memoId: string;
+                            version: number;
+                            text: string | null;
+                            solution: string | null;
+                            /**
+                             * Format: date
+                             * @example 2026-03-01
+                             */
+                            plannedOn: string;
+                            salt: string | null;
+                            sha256: string;
+                            confirmations: {
+                                /** @enum {string} */
+                                side: "vendor" | "customer";
+                                person: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-03-01T02:00:00.000Z
+                                 */
+                                at: string;
+                            }[];
+                            agreedAt: string | null;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "memo-hash-differs" | "memo-missing" | "memo-same-person" | "memo-side-confirmed" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    changePriority: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriorityDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    assignRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    decideRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-entitled" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    grantGoodwill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonedActDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-entitled" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    referRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    resolveRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "not-entitled" | "request-merged" | "request-state" | "stream-busy" | "visit-open";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    closeRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseRequestDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    reopenRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonedActDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "reopen-too-late" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    declineRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonedActDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-entitled" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    cancelRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonedActDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    mergeRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequestDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-into-itself" | "request-merged" | "request-state" | "requests-of-two-customers" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    unmergeRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonedActDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    eraseText: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseTextDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            403: components["responses"]["WriteRefused403"];
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            409: components["responses"]["WriteRefused409"];
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            /** @description Views behind, or no writing now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "jobs-unreachable" | "key-copy-behind" | "known-at-unsettled" | "person-key-missing" | "policies-unreadable" | "release-unreadable" | "store-stopped" | "store-unreadable" | "view-stopped" | "views-behind";
+                    };
+                };
+            };
+        };
+    };
+    requestVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                        visitId: string;
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "not-entitled" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    quoteVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                visitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy" | "visit-state";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    acceptVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                visitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptVisitDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy" | "visit-state";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    refuseVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                visitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseVisitDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy" | "visit-state";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    scheduleVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                visitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleVisitDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy" | "visit-not-accepted" | "visit-state";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    arriveOnVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                visitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArriveDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy" | "visit-state";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    refuseEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                visitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseEntryDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy" | "visit-state";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    finishVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                visitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishVisitDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy" | "visit-state";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    cancelVisit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+                visitId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelVisitDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy" | "visit-state";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
     findAnything: {
         parameters: {
             query: {
@@ -12064,6 +19341,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -12295,13 +19573,82 @@ export interface operations {
             503: components["responses"]["WriteRefused503"];
         };
     };
+    eraseIntakeText: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseIntakeTextDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            403: components["responses"]["WriteRefused403"];
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            409: components["responses"]["WriteRefused409"];
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            /** @description Views behind, or no writing now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "jobs-unreachable" | "key-copy-behind" | "known-at-unsettled" | "person-key-missing" | "policies-unreadable" | "release-unreadable" | "store-stopped" | "store-unreadable" | "view-stopped" | "views-behind";
+                    };
+                };
+            };
+        };
+    };
     reportServiceLevels: {
         parameters: {
             query: {
                 from: string;
                 to: string;
                 knownAt?: string;
-                by?: "month" | "channel";
+                by?: "month" | "channel" | "priority" | "service";
             };
             header?: {
                 /** @description The vendor, where the credential is for several. */
@@ -12334,6 +19681,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -12380,6 +19728,7 @@ export interface operations {
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
             408: components["responses"]["ReadRefused408"];
             413: components["responses"]["ReadRefused413"];
             415: components["responses"]["ReadRefused415"];
@@ -13004,7 +20353,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "agreement-unknown" | "contact-unknown" | "contract-unknown" | "customer-unknown" | "not-found" | "not-recorded-yet" | "payment-unknown" | "release-unknown" | "term-unknown" | "transfer-unknown" | "upgrade-unknown" | "use-unknown" | "vendor-unknown";
+                        code?: "agreement-unknown" | "contact-unknown" | "contract-unknown" | "customer-unknown" | "not-found" | "not-recorded-yet" | "payment-unknown" | "release-unknown" | "request-unknown" | "term-unknown" | "transfer-unknown" | "upgrade-unknown" | "use-unknown" | "vendor-unknown" | "visit-unknown";
                     };
                 };
             };
@@ -13017,7 +20366,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "agreement-runs-backwards" | "allowance-exhausted" | "already-exercised" | "already-owner" | "cancel-after-term" | "contact-erased" | "currency-differs" | "customer-merged" | "customer-not-merged" | "free-term-not-cancellable" | "later-transfer" | "licence-revoked-that-day" | "merged-into-itself" | "no-term-that-day" | "not-an-upgrade" | "not-entitled" | "not-suspended" | "number-claimed" | "number-held" | "paid-in-future" | "performed-in-future" | "release-exists" | "resumed-before-suspended" | "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "suspended-that-day" | "suspension-runs-backwards" | "suspensions-overlap" | "taken-back" | "term-before-purchase" | "term-not-due" | "term-runs-backwards" | "terminated" | "terminated-before-purchase" | "terminated-otherwise" | "terms-overlap" | "transfer-too-early" | "unpaid-that-day";
+                        code?: "agreement-runs-backwards" | "allowance-exhausted" | "already-exercised" | "already-owner" | "at-in-future" | "at-too-early" | "backup-in-future" | "backup-not-confirmed" | "cancel-after-term" | "contact-erased" | "currency-differs" | "customer-merged" | "customer-not-merged" | "free-term-not-cancellable" | "later-transfer" | "licence-revoked-that-day" | "memo-hash-differs" | "memo-missing" | "memo-same-person" | "memo-side-confirmed" | "merged-into-itself" | "no-term-that-day" | "not-an-upgrade" | "not-entitled" | "not-suspended" | "number-claimed" | "number-held" | "paid-in-future" | "performed-in-future" | "planned-in-past" | "release-exists" | "reopen-too-late" | "request-entitled" | "request-into-itself" | "request-merged" | "request-state" | "requests-of-two-customers" | "resumed-before-suspended" | "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "suspended-that-day" | "suspension-runs-backwards" | "suspensions-overlap" | "taken-back" | "term-before-purchase" | "term-not-due" | "term-runs-backwards" | "terminated" | "terminated-before-purchase" | "terminated-otherwise" | "terms-overlap" | "transfer-too-early" | "unpaid-that-day" | "visit-not-accepted" | "visit-open" | "visit-state";
                     };
                 };
             };
@@ -14172,6 +21521,187 @@ export interface operations {
             503: components["responses"]["WriteRefused503"];
         };
     };
+    listObligations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: "renewal-reminder" | "lapse-notice";
+                state?: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
+                /** @description Due before this instant; a day means its beginning in the vendor's zone. */
+                dueBefore?: string;
+                contractId?: string;
+                /** @description The number of the contract instead of `contractId`, whatever its case. */
+                contractNo?: string;
+                /** @description The number of the licence instead of `contractId`, whatever its case. */
+                licenceNo?: string;
+                /** @description Those owed to this customer, or to one that is one with it. */
+                customerId?: string;
+                /** @description The code of the customer instead of `customerId`, whatever its case. */
+                customerCode?: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Obligation"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cursor-invalid" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
+                    };
+                };
+            };
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    getObligation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Obligation"];
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
+    retryObligation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        revision: number;
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            403: components["responses"]["WriteRefused403"];
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "obligation-claimed" | "obligation-ended" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
     streamChanges: {
         parameters: {
             query?: never;
@@ -15185,6 +22715,118 @@ export interface operations {
             503: components["responses"]["WriteRefused503"];
         };
     };
+    getUnsubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        company: string;
+                        /** @enum {string} */
+                        topic: "contract" | "release" | "article" | "media" | "club" | "survey";
+                        subscribed: boolean;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "link-unknown";
+                    };
+                };
+            };
+            429: components["responses"]["OpenRefused429"];
+            /** @description Views behind, or no writing now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "store-unreadable";
+                    };
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        company: string;
+                        /** @enum {string} */
+                        topic: "contract" | "release" | "article" | "media" | "club" | "survey";
+                        subscribed: boolean;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "link-unknown";
+                    };
+                };
+            };
+            429: components["responses"]["OpenRefused429"];
+            /** @description Views behind, or no writing now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "store-unreadable";
+                    };
+                };
+            };
+        };
+    };
     receiveAddressFailed: {
         parameters: {
             query?: never;
@@ -15382,6 +23024,78 @@ export interface operations {
         requestBody: {
             content: {
                 "application/cloudevents+json": components["schemas"]["AllowanceUsedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveBackupConfirmed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["BackupConfirmedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveBackupWaived: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["BackupWaivedDelivery"];
             };
         };
         responses: {
@@ -16193,6 +23907,42 @@ export interface operations {
             };
         };
     };
+    receiveGoodwillGranted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["GoodwillGrantedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     receiveImportFailed: {
         parameters: {
             query?: never;
@@ -16481,6 +24231,42 @@ export interface operations {
             };
         };
     };
+    receiveInteractionRecorded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["InteractionRecordedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     receiveLicenceRestored: {
         parameters: {
             query?: never;
@@ -16534,6 +24320,366 @@ export interface operations {
         requestBody: {
             content: {
                 "application/cloudevents+json": components["schemas"]["LicenceRevokedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveMailAccepted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["MailAcceptedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveMailFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["MailFailedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveMemoAgreed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["MemoAgreedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveMemoConfirmed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["MemoConfirmedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveMemoWritten: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["MemoWrittenDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveObligationDone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ObligationDoneDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveObligationRetried: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ObligationRetriedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveObligationSent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ObligationSentDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveObligationSuperseded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ObligationSupersededDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveObligationSuppressed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["ObligationSuppressedDelivery"];
             };
         };
         responses: {
@@ -16697,6 +24843,258 @@ export interface operations {
             };
         };
     };
+    receivePriorityChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["PriorityChangedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePromiseBroken: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["PromiseBrokenDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePromiseGiven: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["PromiseGivenDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePromiseKept: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["PromiseKeptDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePromiseRecomputed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["PromiseRecomputedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePromiseReopened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["PromiseReopenedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePromiseVoided: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["PromiseVoidedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     receiveReleasePublished: {
         parameters: {
             query?: never;
@@ -16769,6 +25167,474 @@ export interface operations {
             };
         };
     };
+    receiveRequestAbsorbed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestAbsorbedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveRequestAcknowledged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestAcknowledgedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveRequestAssigned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestAssignedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveRequestCancelled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestCancelledDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveRequestClosed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestClosedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveRequestDecided: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestDecidedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveRequestDeclined: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestDeclinedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveRequestMerged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestMergedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveRequestReferred: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestReferredDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveRequestRegistered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestRegisteredDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveRequestReopened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestReopenedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveRequestResolved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestResolvedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveRequestUnmerged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["RequestUnmergedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     receiveTermCancelled: {
         parameters: {
             query?: never;
@@ -16786,6 +25652,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/cloudevents+json": components["schemas"]["TermCancelledDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTextErased: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["TextErasedDelivery"];
             };
         };
         responses: {
@@ -17002,6 +25904,438 @@ export interface operations {
         requestBody: {
             content: {
                 "application/cloudevents+json": components["schemas"]["UpgradeTakenBackDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveVisitAccepted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["VisitAcceptedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveVisitArrived: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["VisitArrivedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveVisitCancelled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["VisitCancelledDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveVisitEntryRefused: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["VisitEntryRefusedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveVisitFinished: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["VisitFinishedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveVisitQuoted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["VisitQuotedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveVisitRefused: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["VisitRefusedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveVisitRequested: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["VisitRequestedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveVisitScheduled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["VisitScheduledDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveWaitBegun: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["WaitBegunDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveWaitEnded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["WaitEndedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveWorkStarted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["WorkStartedDelivery"];
             };
         };
         responses: {

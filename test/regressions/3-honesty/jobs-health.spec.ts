@@ -22,6 +22,7 @@ describe('/health/ready reports what runs in the background', () => {
       runners: [
         { name: 'erasures', state: 'running', lag: 0 },
         { name: 'webhooks', state: 'waiting', lag: 0 },
+        { name: 'obligations', state: 'waiting', lag: 0 },
         { name: 'imports', state: 'waiting', lag: 0 },
       ],
     });

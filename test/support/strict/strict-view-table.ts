@@ -58,16 +58,12 @@ export class StrictTable<R extends Row> implements ViewTable<R> {
       const valueIn = (row: Row) => (query.sort === undefined ? null : valueOf(row, query.sort.field));
       const isAfter = ({ id, row }: { readonly id: string; readonly row: R }): boolean => {
         if (place === undefined) return true;
-        const placed = withValue(row, place.value, query.sort?.field);
-        return (
-          ordered(
-            [
-              { id, row },
-              { id: place.id, row: placed },
-            ],
-            query.sort,
-          )[0]!.id === place.id && id !== place.id
-        );
+        // A cursor may name a row that is elsewhere by now: whatever has its id and another value is not that place.
+        const [mine, its] = [
+          { id, row },
+          { id: place.id, row: withValue(row, place.value, query.sort?.field) },
+        ];
+        return ordered([mine, its], query.sort)[0] === its;
       };
       const rest = sorted.filter(isAfter);
       const items = rest.slice(0, query.limit);
