@@ -7,16 +7,20 @@ import type { AskedAbout, Score, SurveyEvent } from './survey.events.js';
 /** The survey of one resolution, as its request's stream has it. */
 export type Survey =
   | { readonly status: 'unsent' }
-  | { readonly status: 'open'; readonly sentAt: Instant; readonly closesAt: Instant }
-  | {
+  | (Sent & { readonly status: 'open' | 'closed' | 'superseded' })
+  | (Sent & {
       readonly status: 'answered';
-      readonly sentAt: Instant;
       readonly answeredAt: Instant;
       readonly score: Score;
       readonly comment: Personal<string> | null;
       readonly followUp: FollowUp | null;
-    }
-  | { readonly status: 'closed' | 'superseded'; readonly sentAt: Instant };
+    });
+
+interface Sent {
+  readonly sentAt: Instant;
+  /** The first instant at which it is closed. */
+  readonly closesAt: Instant;
+}
 
 export interface FollowUp {
   readonly dueAt: Instant;
@@ -109,18 +113,18 @@ const answered = (
 
 /** Total over the events of one survey. */
 export const evolveSurvey = (survey: Survey, event: SurveyEvent): Survey => {
-  const sentAt = 'sentAt' in survey ? survey.sentAt : event.data.at;
+  if (event.type === 'SurveySent') return { status: 'open', sentAt: event.data.at, closesAt: event.data.closesAt };
+  if (survey.status === 'unsent') throw new Error(`${event.type} before SurveySent`);
+  const { sentAt, closesAt } = survey;
   switch (event.type) {
-    case 'SurveySent':
-      return { status: 'open', sentAt, closesAt: event.data.closesAt };
     case 'SurveyAnswered': {
       const { at: answeredAt, score, comment } = event.data;
-      return { status: 'answered', sentAt, answeredAt, score, comment, followUp: null };
+      return { status: 'answered', sentAt, closesAt, answeredAt, score, comment, followUp: null };
     }
     case 'SurveyClosed':
-      return { status: 'closed', sentAt };
+      return { status: 'closed', sentAt, closesAt };
     case 'SurveySuperseded':
-      return { status: 'superseded', sentAt };
+      return { status: 'superseded', sentAt, closesAt };
     case 'FollowUpOpened':
       return survey.status === 'answered' ? { ...survey, followUp: { dueAt: event.data.dueAt, reply: null } } : survey;
     case 'FollowUpReplied': {

@@ -8,6 +8,6 @@ import { ServiceLevelReports } from './service-levels.js';
 
 @Module({
   controllers: [ReportsController],
-  providers: [ReportSpans, CountedPromises, ServiceLevelReports, RenewalReports],
+  providers: [ReportSpans, CountedPromises, ServiceLevelReports, SatisfactionReports, RenewalReports],
 })
 export class ReportsModule {}
