@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 const swc = {
   sourceMaps: 'inline',
   module: { type: 'es6' },
@@ -76,7 +78,7 @@ export default {
   // Only against a hang: nothing is judged by its time, and machines differ by a factor of ten.
   testTimeout: 180_000,
   // A third of a run is waiting for disks, timers and children: one worker more than there are cores keeps all busy.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Modules of earlier test files stay in memory, and collecting them costs more than starting a worker.
   workerIdleMemoryLimit: '1GB',
   reporters: [['default', { summaryThreshold: 1_000 }], '<rootDir>/test/support/reporter.cjs'],

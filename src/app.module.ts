@@ -60,7 +60,7 @@ import { loadPolicies } from './policies/load-policy.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks } from './policies/policies.port.js';
 import { MailsModule } from './mails/mails.module.js';
-import { loadOwnTexts } from './mails/mails.port.js';
+import { loadOwnTexts, Tokens, tokensOf } from './mails/mails.port.js';
 import { HistoryModule } from './history/history.module.js';
 import { McpModule } from './mcp/mcp.module.js';
 import { publishAll } from './policies/publication.js';
@@ -242,7 +242,9 @@ export async function assemble(
     runner: runners.add('webhooks', () => deliverer.lag()),
   });
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
+  const tokens = await tokensOf(stores.keys);
   const owed = openRunner(stores, {
+    tokens,
     books,
     clock,
     metrics,
@@ -283,6 +285,7 @@ export async function assemble(
         { provide: VIEW_READERS, useValue: projector },
         { provide: Runners, useValue: runners },
         { provide: PolicyBooks, useValue: books },
+        { provide: Tokens, useValue: tokens },
         { provide: ConcernedCustomers, useValue: concerned },
         { provide: Entitlements, useValue: entitlements },
         { provide: ERASED_ALONG, useValue: erasedAlong },

@@ -9,11 +9,12 @@ export interface Identity {
   readonly kind: ObligationKind;
   /** The kind and the ids of what it is about: `contract con_… term trm_…`. */
   readonly subject: string;
-  /** Days from the last day: negative before it. */
+  /** Days from the last day, negative before it; of a wait the working day after its beginning; else 0. */
   readonly offset: number;
-  /** The owner as the contract records it: a merge of customers resends nothing. */
+  /** The owner as the contract records it: a merge of customers resends nothing; empty where there is none. */
   readonly ownerId: string;
-  readonly lastDay: Day;
+  /** Null where it is owed by no last day. */
+  readonly lastDay: Day | null;
 }
 
 /** The parts of the name that the obligation's UUIDv5 is made of: stored for ever, so they never change. */
@@ -23,7 +24,12 @@ export const nameParts = ({ kind, subject, offset, ownerId, lastDay }: Identity)
   subject,
   offset,
   ownerId,
-  lastDay,
+  lastDay ?? '',
 ];
+
+/** `about` is what of the request: its registration, a cycle, a promise, a wait, a memo. */
+export const requestSubject = (requestId: string, about: string): string => `request ${requestId} ${about}`;
+
+export const intakeSubject = (intakeId: string): string => `intake ${intakeId}`;
 
 export const termSubject = (contractId: string, termId: string): string => `contract ${contractId} term ${termId}`;

@@ -1,5 +1,22 @@
 /** What a vendor can owe on a date (O4). A further kind is a line here, and a source of it in src/obligations. */
-export const obligationKinds = ['renewal-reminder', 'lapse-notice'] as const;
+export const obligationKinds = [
+  'renewal-reminder',
+  'lapse-notice',
+  'request-received',
+  'request-waiting',
+  'request-resolved',
+  'request-close',
+  'promise-at-risk',
+  'promise-broken',
+  'wait-reminder',
+  'wait-unanswered',
+  'memo-planned',
+  'intake-open',
+  'survey',
+  'survey-reminder',
+  'survey-close',
+  'follow-up-due',
+] as const;
 export type ObligationKind = (typeof obligationKinds)[number];
 
 /** O4: planned and due are derived; the others are ends, and final. */
@@ -18,6 +35,17 @@ export const suppressions = [
   'backfilled',
   'no-recipient',
   'undeliverable',
+  'kept',
+  'void',
+  'paused',
+  'answered',
+  'reopened',
+  'closed',
+  'resolved',
+  'rewritten',
+  'registered',
+  'replied',
+  'unsubscribed',
 ] as const;
 export type Suppression = (typeof suppressions)[number];
 
@@ -27,16 +55,33 @@ export const retriable: readonly Suppression[] = ['no-recipient', 'undeliverable
 interface KindFacts {
   /** M8: whether its mails leave in hotline hours only. */
   readonly hotlineHours: boolean;
-  /** Which contacts are written to: those with this topic. */
-  readonly topic: 'contract';
+  /** Whether somebody is written to; else it is an act without mail. */
+  readonly mails: boolean;
+  /** O9: whether a fact of its own is written before it ends. */
+  readonly performs: boolean;
   /** O7: whether it makes no sense after its last day. */
   readonly endsWithLastDay: boolean;
 }
 
 /** O4: what the runner has to know of each kind. */
 export const kindFacts: Readonly<Record<ObligationKind, KindFacts>> = {
-  'renewal-reminder': { hotlineHours: true, topic: 'contract', endsWithLastDay: true },
-  'lapse-notice': { hotlineHours: true, topic: 'contract', endsWithLastDay: false },
+  'renewal-reminder': { hotlineHours: true, mails: true, performs: false, endsWithLastDay: true },
+  'lapse-notice': { hotlineHours: true, mails: true, performs: false, endsWithLastDay: false },
+  // An answer to what the customer has done: it waits for no hours.
+  'request-received': { hotlineHours: false, mails: true, performs: false, endsWithLastDay: false },
+  'request-waiting': { hotlineHours: true, mails: true, performs: false, endsWithLastDay: false },
+  'request-resolved': { hotlineHours: true, mails: true, performs: false, endsWithLastDay: false },
+  'request-close': { hotlineHours: false, mails: false, performs: true, endsWithLastDay: false },
+  'promise-at-risk': { hotlineHours: false, mails: true, performs: false, endsWithLastDay: false },
+  'promise-broken': { hotlineHours: false, mails: true, performs: true, endsWithLastDay: false },
+  'wait-reminder': { hotlineHours: true, mails: true, performs: false, endsWithLastDay: false },
+  'wait-unanswered': { hotlineHours: false, mails: true, performs: false, endsWithLastDay: false },
+  'memo-planned': { hotlineHours: true, mails: true, performs: false, endsWithLastDay: false },
+  'intake-open': { hotlineHours: false, mails: true, performs: false, endsWithLastDay: false },
+  survey: { hotlineHours: true, mails: true, performs: true, endsWithLastDay: false },
+  'survey-reminder': { hotlineHours: true, mails: true, performs: false, endsWithLastDay: false },
+  'survey-close': { hotlineHours: false, mails: false, performs: true, endsWithLastDay: false },
+  'follow-up-due': { hotlineHours: false, mails: true, performs: false, endsWithLastDay: false },
 };
 
 /** O1: reminders have offsets before the last day, notices after it. */

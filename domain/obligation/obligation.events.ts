@@ -5,13 +5,18 @@ import type { ObligationKind, Suppression } from './kinds.js';
 export interface ObligationNamed {
   readonly obligationId: string;
   readonly kind: ObligationKind;
-  /** O4: the owner as the contract records it. */
-  readonly customerId: string;
-  readonly contractId: string;
-  readonly termId: string;
-  /** Days from the last day: negative before it. */
+  /** O4: the owner as the contract records it, or the customer of the request; null of an intake. */
+  readonly customerId: string | null;
+  /** Null where it is owed for no contract. */
+  readonly contractId: string | null;
+  readonly termId: string | null;
+  /** Of what concerns a request, and which part of it: `cycle 1`, `promise …`, `wait …`, `memo …`. */
+  readonly requestId: string | null;
+  readonly about: string | null;
+  readonly intakeId: string | null;
+  /** Days from the last day, negative before it; of a wait the working day after its beginning; else 0. */
   readonly offset: number;
-  readonly lastDay: Day;
+  readonly lastDay: Day | null;
   /** Never rolled (O8). */
   readonly nominalOn: Day;
   /** As it was when the event was recorded. */

@@ -23,7 +23,7 @@ export type ObligationCommand = OfObligation &
     | { readonly kind: 'accept'; readonly recipientKey: string; readonly messageId: string }
     /** The end of a pass over all recipients: what failed, and the end where nobody waits for another pass. */
     | { readonly kind: 'conclude'; readonly claimId: string; readonly failures: readonly Failure[] }
-    | { readonly kind: 'do' }
+    | { readonly kind: 'do'; readonly claimId: string | null }
     | { readonly kind: 'suppress'; readonly claimId: string | null; readonly reason: Suppression }
     | { readonly kind: 'supersede'; readonly by: string | null }
     | { readonly kind: 'retry' }

@@ -37,7 +37,7 @@ const isOfObligation = (event: Recorded<Handled>): event is Recorded<ObligationE
  */
 export const obligations: Projection<ObligationsRow, Handled> = {
   name: 'obligations',
-  version: 1,
+  version: 2,
   handles: [...contractChanges, 'ContractWithdrawn', ...ofObligations],
   indexes: [
     ['subject', 'lastDay'],
@@ -46,6 +46,8 @@ export const obligations: Projection<ObligationsRow, Handled> = {
     ['subject', 'nominalOn'],
     ['state', 'nominalOn'],
     ['contractId', 'subject'],
+    ['requestId', 'subject'],
+    ['intakeId', 'subject'],
     ['customerId', 'nominalOn'],
     ['lateBy'],
     ['kind'],
@@ -56,7 +58,9 @@ export const obligations: Projection<ObligationsRow, Handled> = {
       return [contractId, ...termsIn(event).map((termId) => termRowId(contractId, termId))];
     }
     const { obligationId, contractId, termId } = event.data;
-    return changesTerm.has(event.type) ? [obligationId, termRowId(contractId, termId)] : [obligationId];
+    return changesTerm.has(event.type) && contractId !== null && termId !== null
+      ? [obligationId, termRowId(contractId, termId)]
+      : [obligationId];
   },
   apply(event, row, id): Applied<ObligationsRow> {
     if (isOfObligation(event))

@@ -97,8 +97,10 @@ export class ConcernedCustomers {
       }
       case 'obligation': {
         const { customerId, contractId } = data as ObligationEvent['data'];
-        const owned = await this.#ownership(streamName(vendor, 'contract', contractId), position);
+        if (customerId === null) return null;
         const party = await this.#withSurvivor(vendor, customerId, position);
+        if (contractId === null) return party;
+        const owned = await this.#ownership(streamName(vendor, 'contract', contractId), position);
         return owned === undefined ? party : { ...party, contractId, contractNo: owned.contractNo };
       }
       default:

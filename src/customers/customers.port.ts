@@ -20,7 +20,7 @@ export { ChooseTopics } from './choose-topics.command.js';
 export { FailAddress } from './fail-address.command.js';
 export { ERASED_ALONG, type ErasedAlong, storedMails, type RetainedText, type PersonErasure } from './erased-along.js';
 export type { ContactDto, StatedManager } from './contact.dto.js';
-export { familyNow } from './family.js';
+export { type FamilyNow, familyNow } from './family.js';
 export { registerCustomer } from './register-customer.command.js';
 export { type AddedByRecord, TakeBackRecord } from './take-back-record.command.js';
 export { WithdrawCustomer } from './withdraw-customer.command.js';

@@ -6,7 +6,9 @@ import type { Ledger } from '../platform/ledger/ledger.js';
 import { mergesStream } from './merges.js';
 
 /** Customers that are one since they were merged (C1), from their streams: the one that answers for them first. */
-export const familyNow = async (ledger: Ledger, vendor: string, customerId: string): Promise<readonly Customer[]> => {
+export type FamilyNow = readonly Customer[];
+
+export const familyNow = async (ledger: Ledger, vendor: string, customerId: string): Promise<FamilyNow> => {
   const { into } = (await ledger.streams.fold(vendor, mergesStream(vendor), merges)).state;
   const survivor = survivorOf(customerId, into);
   const absorbed = [...into.keys()].filter((id) => survivorOf(id, into) === survivor);

@@ -6,7 +6,7 @@ import { idOfStream, type Recorded, type Role } from '../../domain/kernel/envelo
 import type { EventFact, Sentence } from '../../domain/kernel/event-facts.js';
 import type { Money } from '../../domain/kernel/money.js';
 import { asOneLine } from '../../domain/kernel/spelling.js';
-import { obligationFacts } from '../../domain/obligation/obligation.facts.js';
+import { obligationFacts, sentencesBesideContracts } from '../../domain/obligation/obligation.facts.js';
 import { mergesFacts } from '../../domain/merges/merges.facts.js';
 import { policyFacts } from '../../domain/policy/policy.facts.js';
 import { releaseFacts } from '../../domain/release/release.facts.js';
@@ -102,7 +102,14 @@ export const writeEvent = (event: Recorded, around: Surroundings, writing: Writi
 };
 
 const whatHappened = (event: Recorded, around: Surroundings, writing: Writing): readonly SentencePart[] =>
-  filledIn(sentences[event.type]?.sentence ?? internal, (name) => written(event, name, around, writing), writing);
+  filledIn(sentenceOf(event), (name) => written(event, name, around, writing), writing);
+
+/** What is owed for a request or an intake names no contract. */
+const sentenceOf = ({ type, data }: Recorded): Sentence => {
+  const { contractId } = data as { readonly contractId?: unknown };
+  const beside = contractId === null ? sentencesBesideContracts[type as keyof typeof obligationFacts] : undefined;
+  return beside ?? sentences[type]?.sentence ?? internal;
+};
 
 /** A template in the language, its places filled by parts. */
 const filledIn = (texts: Three, fill: (name: string) => SentencePart, { language }: Writing): readonly SentencePart[] =>

@@ -7,9 +7,8 @@ import { scheduleOf, type Scheduled } from '../../domain/obligation/schedule.js'
 import { suppressionOf } from '../../domain/obligation/suppression.js';
 import { figuresOf } from '../../domain/policy/figures.js';
 import { derivedUuid } from '../platform/ledger/identity.js';
+import { sourceNames } from './source-names.js';
 import type { Owed, OwedGroup } from './source.js';
-
-export const contracts = 'contract';
 
 /** What is owed of a contract, by the policies of its terms and the newest calendar (O1, O8). */
 export const groupsOfContract = (
@@ -26,7 +25,7 @@ export const groupsOfContract = (
     const rolling = hours(calendar);
     const scheduled = scheduleOf(ofOwner, figures.reminders, rolling);
     return {
-      key: { source: contracts, subjectId: contract.contractId, customerId: ownerId, lastDay: term.lastDay },
+      key: { source: sourceNames.contract, subjectId: contract.contractId, customerId: ownerId, part: term.lastDay },
       owed: scheduled.map((each, index) => owedOf(vendor, contract, ofOwner, each, index === scheduled.length - 1)),
       hotline: rolling.hotline,
       zone,
@@ -57,6 +56,9 @@ const owedOf = (
       customerId: ownerId,
       contractId,
       termId,
+      requestId: null,
+      about: null,
+      intakeId: null,
       offset,
       lastDay,
       nominalOn,
@@ -70,5 +72,6 @@ const owedOf = (
     provisional,
     backfilled,
     endsAfter: kindFacts[kind].endsWithLastDay ? lastDay : null,
+    endsAs: null,
   };
 };

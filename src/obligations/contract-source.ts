@@ -8,16 +8,17 @@ import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Mail } from '../platform/mail/mail.js';
 import type { Condition, View } from '../platform/views/view-store.js';
 import type { PolicyBooks, PolicySnapshot } from '../policies/policies.port.js';
-import { contracts, groupsOfContract } from './contract-groups.js';
+import { groupsOfContract } from './contract-groups.js';
 import type { ContractMails } from './contract-mails.js';
 import { boundsOf, nominalDays } from './nominal-days.js';
+import { sourceNames } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
 
 const rowsAtATime = 200;
 
 /** Renewal reminders and lapse notices (O1): what is owed for the terms of contracts. */
 export class ContractSource implements OwedSource {
-  readonly name = contracts;
+  readonly name = sourceNames.contract;
 
   constructor(
     private readonly ledger: Ledger,
@@ -43,11 +44,11 @@ export class ContractSource implements OwedSource {
   }
 
   addressed(vendor: string, { named }: Owed): Promise<Addressed> {
-    return this.mails.addressed(vendor, named.customerId);
+    return this.mails.addressed(vendor, named.customerId!);
   }
 
   async mailTo(vendor: string, { id, named }: Owed, addressee: Addressee): Promise<Mail> {
-    const contract = await this.recorded(vendor, named.contractId);
+    const contract = await this.recorded(vendor, named.contractId!);
     return this.mails.mailTo(vendor, contract!, { ...named, obligationId: id }, addressee);
   }
 
@@ -119,7 +120,8 @@ export class ContractSource implements OwedSource {
         ...(sort !== undefined && { sort: { field: sort } }),
         ...(cursor !== undefined && { cursor }),
       });
-      yield [...new Set(page.items.map(({ row }) => (row as TermOwingRow).contractId))];
+      const rows = page.items.map(({ row }) => row);
+      yield [...new Set(rows.flatMap(({ contractId }) => contractId ?? []))];
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
   }

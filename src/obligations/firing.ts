@@ -1,11 +1,11 @@
 import { Refusal } from '../../domain/kernel/decider.js';
 import { kindFacts } from '../../domain/obligation/kinds.js';
 import { turnOf } from '../../domain/obligation/supersession.js';
-import type { ObligationRow } from '../../projections/obligations/obligations.row.js';
 import type { JobResult, RunningJob } from '../platform/jobs/jobs.js';
 import { Mailing, type MailingParts } from './mailing.js';
 import { keyOf } from './obligation-jobs.js';
 import type { OpenObligations } from './open-obligations.js';
+import { namedIn } from './recorded-obligation.js';
 import type { GroupKey, Owed, OwedGroup, OwedSource } from './source.js';
 
 export interface FiringParts extends MailingParts {
@@ -36,7 +36,14 @@ export class Firing {
   private async deal(vendor: string, source: OwedSource, group: OwedGroup, signal: AbortSignal): Promise<JobResult> {
     const { open, clock } = this.parts;
     const now = clock.ms();
-    const unended = await open.of(vendor, group, now);
+    const found = await open.of(vendor, group, now);
+    const unended: Owed[] = [];
+    for (const owed of found) {
+      // O3: what has no more use ends at once, each by itself.
+      const fired = owed.endsAs === null ? null : await this.#mailing.end(vendor, owed, null, owed.endsAs);
+      if (fired !== null && 'againAt' in fired) return fired;
+      if (fired === null) unended.push(owed);
+    }
     const due = unended.filter(({ firesAt }) => firesAt <= now);
     if (due.length === 0) return next(unended, now);
     // M8: what is sent leaves in hotline hours, and is what is true then.
@@ -62,10 +69,10 @@ export class Firing {
   }
 
   /** O2: what was begun of a term that has another last day or owner by now, or is no more, ends. */
-  private async endWithdrawn(vendor: string, { subjectId }: GroupKey, groups: readonly OwedGroup[]): Promise<void> {
+  private async endWithdrawn(vendor: string, key: GroupKey, groups: readonly OwedGroup[]): Promise<void> {
     const { open, changes, clock } = this.parts;
     const owed = new Set(groups.flatMap((group) => group.owed.map(({ id }) => id)));
-    for (const row of await open.begun(vendor, subjectId))
+    for (const row of await open.begun(vendor, key))
       if (!owed.has(row.obligationId))
         await changes.run(vendor, {
           kind: 'suppress',
@@ -78,7 +85,7 @@ export class Firing {
 }
 
 const isSame = (a: GroupKey, b: GroupKey): boolean =>
-  a.subjectId === b.subjectId && a.customerId === b.customerId && a.lastDay === b.lastDay;
+  a.subjectId === b.subjectId && a.customerId === b.customerId && a.part === b.part;
 
 /** Until the next search has found it, or at once where it is near: the job's own wait is enough. */
 const next = (unended: readonly Owed[], now: number): JobResult => {
@@ -88,17 +95,3 @@ const next = (unended: readonly Owed[], now: number): JobResult => {
 };
 /** What is farther away is found by a search. */
 const nearMs = 36 * 3_600_000;
-
-const namedIn = (row: ObligationRow) => ({
-  obligationId: row.obligationId,
-  kind: row.kind,
-  customerId: row.customerId,
-  contractId: row.contractId,
-  termId: row.termId,
-  offset: row.offset,
-  lastDay: row.lastDay,
-  nominalOn: row.nominalOn,
-  dueAt: row.dueAt,
-  catchUp: row.catchUp,
-  endsTerm: false,
-});

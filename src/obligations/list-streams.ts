@@ -4,7 +4,7 @@ import { shapeOf } from '../platform/views/check-query.js';
 import { writeCursor } from '../platform/views/cursor.js';
 import type { Condition, Query, View } from '../platform/views/view-store.js';
 import type { PolicySnapshot } from '../policies/policies.port.js';
-import { ContractObligations } from './contract-obligations.js';
+import { ListedObligations } from './listed-obligations.js';
 import type { After, Entry } from './list-place.js';
 
 /** What a page is read from. */
@@ -40,7 +40,7 @@ export async function* recordedEntries(reading: Reading, where: readonly Conditi
     const rows = page as readonly ObligationRow[];
     const shown = await shownOf(
       reading,
-      rows.map(({ contractId }) => contractId),
+      rows.flatMap(({ contractId }) => contractId ?? []),
       rows,
     );
     const byId = new Map(shown.recorded().map((each) => [each.id, each]));
@@ -92,7 +92,7 @@ const shownOf = (
   { view, vendor, published, now }: Reading,
   contractIds: readonly string[],
   known: readonly ObligationRow[] = [],
-): Promise<ContractObligations> => ContractObligations.of(view, vendor, contractIds, published, now, known);
+): Promise<ListedObligations> => ListedObligations.of(view, vendor, contractIds, published, now, known);
 
 async function* pagesOf(
   { view, vendor, onRows }: Reading,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { epochOf, instantOf } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
+import { kindFacts, type Suppression } from '../../domain/obligation/kinds.js';
 import type { Failure } from '../../domain/obligation/obligation.js';
 import type { Obligation } from '../../domain/obligation/obligation.state.js';
 import type { Clock } from '../platform/clock.js';
@@ -23,7 +24,7 @@ const ended: Fired = { ended: true };
 const minute = 60_000;
 
 /**
- * Sends one obligation (O9): claim, decide again, mail by mail, each acceptance an event, end. Whoever finds a dead
+ * Does one obligation (O9): claim, decide again, write the fact of its kind, mail by mail, each acceptance an event, end. Whoever finds a dead
  * claim sends only what has no acceptance, under the same Message-ID.
  */
 export class Mailing {
@@ -35,18 +36,27 @@ export class Mailing {
     // M4: one wait for all who are waited for.
     const before = nextAttempt((await changes.state(vendor, owed.id)).state);
     if ('againAt' in before && before.againAt > clock.ms()) return before;
-    const early = await this.suppressed(vendor, source, group, owed, null);
-    if (early !== null) return early;
+    const { mails, performs } = kindFacts[named.kind];
+    const early = group.suppressionAt(clock.ms());
+    if (early !== null) return this.end(vendor, owed, null, early);
+    if (mails && !performs) {
+      const unsent = await this.endedUnsent(vendor, source, owed, null);
+      if (unsent !== null) return unsent;
+    }
     const claimId = randomUUID();
     const claimed = await this.claim(vendor, group, owed, claimId);
     if (claimed instanceof Refusal) return refused(claimed, clock);
-    // O3: what was recorded until now counts.
-    const now = await this.again(vendor, source, group, owed);
-    const late =
-      now === undefined
-        ? await this.end(vendor, owed, claimId, 'withdrawn')
-        : await this.suppressed(vendor, source, now, owed, claimId);
-    if (late !== null) return late;
+    const changed = await this.changedMeanwhile(vendor, source, group, owed, claimId);
+    if (changed !== null) return changed;
+    if (performs) {
+      await source.perform!(vendor, owed);
+      // O9: an act may have been first.
+      const overtaken = await this.changedMeanwhile(vendor, source, group, owed, claimId);
+      if (overtaken !== null) return overtaken;
+    }
+    if (!mails) return this.done(vendor, owed, claimId);
+    const unsent = await this.endedUnsent(vendor, source, owed, claimId);
+    if (unsent !== null) return unsent;
     const failures = await this.pass(vendor, source, group, owed, claimId, claimed, signal);
     if (failures === null) return { againAt: clock.ms() };
     const concluded = await changes.run(vendor, {
@@ -95,7 +105,8 @@ export class Mailing {
       }
       const againAt = answer.outcome === 'permanent' ? null : this.againAt(group, before?.failures ?? 0);
       failures.push({ recipientKey: addressee.key, code: answer.code, againAt });
-      if (againAt === null) await failed.note(vendor, group, addressee, { obligationId: owed.id, code: answer.code });
+      if (againAt === null && addressee.role !== 'desk')
+        await failed.note(vendor, group, addressee, { obligationId: owed.id, code: answer.code });
     }
     const present = new Set(to.map(({ key }) => key));
     const gone = [...state.recipients].filter(([key, { state: has }]) => has === 'waiting' && !present.has(key));
@@ -120,35 +131,46 @@ export class Mailing {
     return claimed instanceof Refusal ? claimed : claimed.state;
   }
 
-  private async again(
+  /** O3: what was recorded until now counts; null where it is owed still. */
+  private async changedMeanwhile(
     vendor: string,
     source: OwedSource,
     { key }: OwedGroup,
-    { id }: Owed,
-  ): Promise<OwedGroup | undefined> {
-    const groups = await source.groupsOf(vendor, key.subjectId);
-    return groups.find(({ owed }) => owed.some((each) => each.id === id));
+    owed: Owed,
+    claimId: string,
+  ): Promise<Fired | null> {
+    const now = this.parts.clock.ms();
+    for (const group of await source.groupsOf(vendor, key.subjectId)) {
+      const found = group.owed.find(({ id }) => id === owed.id);
+      if (found === undefined) continue;
+      const reason = found.endsAs ?? group.suppressionAt(now);
+      if (reason !== null) return this.end(vendor, owed, claimId, reason);
+      if (found.firesAt <= now) return null;
+      // It falls due later, or is paused: then nothing is known of when, and the end of the pause is an event.
+      return Number.isFinite(found.firesAt) ? { againAt: found.firesAt } : ended;
+    }
+    return this.end(vendor, owed, claimId, 'withdrawn');
   }
 
-  private async suppressed(
+  /** Where nobody can be written to at this moment. */
+  private async endedUnsent(
     vendor: string,
     source: OwedSource,
-    group: OwedGroup,
     owed: Owed,
     claimId: string | null,
   ): Promise<Fired | null> {
-    const reason = group.suppressionAt(this.parts.clock.ms());
-    if (reason !== null) return this.end(vendor, owed, claimId, reason);
     const addressed = await source.addressed(vendor, owed);
     return 'because' in addressed ? this.end(vendor, owed, claimId, addressed.because) : null;
   }
 
-  private async end(
-    vendor: string,
-    { named }: Owed,
-    claimId: string | null,
-    reason: NonNullable<ReturnType<OwedGroup['suppressionAt']>>,
-  ): Promise<Fired> {
+  private async done(vendor: string, { named }: Owed, claimId: string): Promise<Fired> {
+    const { changes, clock } = this.parts;
+    const outcome = await changes.run(vendor, { kind: 'do', obligation: named, now: clock.now(), claimId });
+    return outcome instanceof Refusal ? refused(outcome, clock) : ended;
+  }
+
+  /** Ends it unsent. */
+  async end(vendor: string, { named }: Owed, claimId: string | null, reason: Suppression): Promise<Fired> {
     const { changes, clock } = this.parts;
     const outcome = await changes.run(vendor, {
       kind: 'suppress',

@@ -1,6 +1,6 @@
 import { instantOf } from '../../domain/kernel/civil.js';
 import { turnOf } from '../../domain/obligation/supersession.js';
-import type { ObligationKind, ObligationState } from '../../domain/obligation/kinds.js';
+import type { ObligationKind, ObligationState, Suppression } from '../../domain/obligation/kinds.js';
 import type { ContractOwingRow, ObligationRow } from '../../projections/obligations/obligations.row.js';
 import type { Owed, OwedGroup } from './source.js';
 
@@ -16,12 +16,16 @@ export interface ShownObligation {
   readonly catchUp: boolean;
   /** What would keep it from being sent now; null: nothing that the contract knows. Of what has ended: null. */
   readonly outlook: string | null;
-  readonly customerId: string;
-  readonly contractId: string;
+  readonly customerId: string | null;
+  readonly contractId: string | null;
   readonly contractNo: string | null;
-  readonly termId: string;
+  readonly termId: string | null;
+  readonly requestId: string | null;
+  /** Which part of the request: its registration, a cycle, a promise, a wait, a memo. */
+  readonly about: string | null;
+  readonly intakeId: string | null;
   readonly offset: number;
-  readonly lastDay: string;
+  readonly lastDay: string | null;
   readonly recipients: readonly { contactId: string | null; role: string; state: string; code: string | null }[];
   readonly supersededBy: string | null;
   readonly sentAt: string | null;
@@ -30,10 +34,11 @@ export interface ShownObligation {
 }
 
 const managerPrefix = 'manager-';
+const deskKey = 'desk';
 
 const shownRecipient = ({ key, state, code }: ObligationRow['recipients'][number]) => {
-  const isManager = key.startsWith(managerPrefix);
-  return { contactId: isManager ? null : key, role: isManager ? 'manager' : 'contact', state, code };
+  const role = key === deskKey ? 'desk' : key.startsWith(managerPrefix) ? 'manager' : 'contact';
+  return { contactId: role === 'contact' ? key : null, role, state, code };
 };
 
 /** The last failure of those who have not accepted it. */
@@ -55,11 +60,21 @@ export const recorded = (
   nominalOn: row.nominalOn,
   provisional: row.state === 'due' && found?.owed.provisional === true,
   catchUp: row.catchUp,
-  outlook: row.state !== 'due' ? null : found === undefined ? 'withdrawn' : found.group.suppressionAt(now),
+  outlook:
+    row.state !== 'due'
+      ? null
+      : found === undefined
+        ? row.contractId === null
+          ? null
+          : 'withdrawn'
+        : outlookOf(found.owed, found.group, now),
   customerId: row.customerId,
   contractId: row.contractId,
   contractNo: contract?.contractNo ?? null,
   termId: row.termId,
+  requestId: row.requestId,
+  about: row.about,
+  intakeId: row.intakeId,
   offset: row.offset,
   lastDay: row.lastDay,
   recipients: row.recipients.map(shownRecipient),
@@ -68,6 +83,10 @@ export const recorded = (
   endedAt: row.endedAt,
   error: errorOf(row),
 });
+
+/** What would keep it from being done at an instant. */
+const outlookOf = ({ endsAs, firesAt }: Owed, group: OwedGroup, now: number): Suppression | null =>
+  endsAs ?? (Number.isFinite(firesAt) ? group.suppressionAt(now) : 'paused');
 
 /** One of which nothing is recorded. `open`: those of its group of which nothing is recorded either. */
 export const derived = (
@@ -78,7 +97,7 @@ export const derived = (
   now: number,
 ): ShownObligation => {
   const { id, named, backfilled, provisional, firesAt } = owed;
-  const turn = turnOf(open, Math.max(now, firesAt), group.zone);
+  const turn = turnOf(open, Number.isFinite(firesAt) ? Math.max(now, firesAt) : now, group.zone);
   const superseding = turn.superseded.find(({ obligation }) => obligation.id === id);
   const state = backfilled ? 'suppressed' : firesAt <= now ? 'due' : 'planned';
   return {
@@ -90,11 +109,14 @@ export const derived = (
     nominalOn: owed.nominalOn,
     provisional,
     catchUp: named.catchUp,
-    outlook: backfilled ? null : (group.suppressionAt(now) ?? (superseding === undefined ? null : 'superseded')),
+    outlook: backfilled ? null : (outlookOf(owed, group, now) ?? (superseding === undefined ? null : 'superseded')),
     customerId: named.customerId,
     contractId: named.contractId,
     contractNo: contract?.contractNo ?? null,
     termId: named.termId,
+    requestId: named.requestId,
+    about: named.about,
+    intakeId: named.intakeId,
     offset: named.offset,
     lastDay: named.lastDay,
     recipients: [],

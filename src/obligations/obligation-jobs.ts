@@ -1,4 +1,3 @@
-import type { Day } from '../../domain/kernel/civil.js';
 import type { Jobs, NewJob } from '../platform/jobs/jobs.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import type { GroupKey } from './source.js';
@@ -32,24 +31,24 @@ export const searchedOf = ({ data }: Pick<NewJob, 'data'>): Searched | undefined
 
 /** O7: one for each group, so that of what it has due at once the newest goes. */
 export const firingOf = (vendor: string, key: GroupKey, dueAt: number): NewJob => {
-  const { source, subjectId, customerId, lastDay } = key;
+  const { source, subjectId, customerId, part } = key;
   return {
     queue: firings,
     id: firingId(vendor, key),
     vendor,
     dueAt,
-    data: { source, subjectId, customerId, lastDay },
+    data: { source, subjectId, customerId, part },
   };
 };
 
-export const firingId = (vendor: string, { source, subjectId, customerId, lastDay }: GroupKey): string =>
-  derivedId('due', vendor, source, subjectId, customerId, lastDay);
+export const firingId = (vendor: string, { source, subjectId, customerId, part }: GroupKey): string =>
+  derivedId('due', vendor, source, subjectId, customerId, part);
 
 export const keyOf = ({ data }: Pick<NewJob, 'data'>): GroupKey => ({
   source: String(data['source']),
   subjectId: String(data['subjectId']),
   customerId: String(data['customerId']),
-  lastDay: String(data['lastDay']) as Day,
+  part: String(data['part']),
 });
 
 /** What is stored besides may have been lost: the next search begins anew. */

@@ -11,12 +11,14 @@ import { instantIfGiven } from '../platform/http/validation/instants.js';
 import { CLOCK } from '../platform/tokens.js';
 import type { Condition, View } from '../platform/views/view-store.js';
 import { PolicyBooks, type PolicySnapshot } from '../policies/policies.port.js';
-import { ContractObligations } from './contract-obligations.js';
+import { ListedObligations } from './listed-obligations.js';
 import { boundsOf, nominalDays } from './nominal-days.js';
 import { type After, compare, cursorAt, type Entry, placeIn } from './list-place.js';
 import { derivedEntries, type Reading, recordedEntries } from './list-streams.js';
 import type { ShownObligation } from './obligation-answers.js';
-import { OBLIGATION_ROWS } from './obligations.tokens.js';
+import { OBLIGATION_ROWS, OBLIGATION_SOURCES } from './obligations.tokens.js';
+import { subjectFields } from './source-names.js';
+import type { OwedGroup, OwedSource } from './source.js';
 import type { ObligationsQuery } from './obligations.dto.js';
 
 const contractsAtATime = 200;
@@ -32,6 +34,7 @@ export class ObligationList {
   constructor(
     @Inject(OBLIGATION_ROWS) private readonly view: View<ObligationsRow>,
     @Inject(CUSTOMER_SHEETS) private readonly sheets: View<CustomerSheetRow>,
+    @Inject(OBLIGATION_SOURCES) private readonly sources: readonly OwedSource[],
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -43,6 +46,10 @@ export class ObligationList {
     const after = placeIn(query.cursor);
     const limit = limitOf(query);
     const accepts = await this.filter(vendor, query, dueBefore);
+    if (query.requestId !== undefined) {
+      const entries = await this.ofRequest(vendor, query.requestId);
+      return pageOf(fromList(entries, after), accepts, limit, () => false, after);
+    }
     const contracts = await this.contractsIn(vendor, query);
     if (contracts !== null) {
       const entries = await this.ofContracts(vendor, contracts, published);
@@ -69,7 +76,7 @@ export class ObligationList {
       (kind === undefined || item.kind === kind) &&
       (state === undefined || item.state === state) &&
       (dueBefore === undefined || item.dueAt < dueBefore) &&
-      (owners === null || owners.has(item.customerId));
+      (owners === null || (item.customerId !== null && owners.has(item.customerId)));
   }
 
   private async family(vendor: string, customerId: string): Promise<ReadonlySet<string>> {
@@ -97,21 +104,25 @@ export class ObligationList {
     const entries: Entry[] = [];
     for (let start = 0; start < contractIds.length; start += contractsAtATime) {
       const ids = contractIds.slice(start, start + contractsAtATime);
-      const known = await this.recordedOf(vendor, ids);
-      const shown = await ContractObligations.of(this.view, vendor, ids, published, now, known);
-      for (const [rank, items] of [[0, shown.recorded()] as const, [1, shown.derived()] as const])
-        entries.push(
-          ...items.map((item) => ({ place: { nominalOn: item.nominalOn, rank, id: item.id }, items: [item] })),
-        );
+      const known = await this.recordedOf(vendor, { field: 'contractId', in: ids });
+      const shown = await ListedObligations.of(this.view, vendor, ids, published, now, known);
+      entries.push(...entriesOf(shown));
     }
     return entries.sort((a, b) => compare(a.place, b.place));
   }
 
-  private async recordedOf(vendor: string, contractIds: readonly string[]): Promise<readonly ObligationRow[]> {
-    const where: readonly Condition[] = [
-      { field: 'contractId', in: contractIds },
-      { field: 'subject', is: 'obligation' },
-    ];
+  /** As its own stream has it. */
+  private async ofRequest(vendor: string, requestId: string): Promise<readonly Entry[]> {
+    const groups: OwedGroup[] = [];
+    for (const source of this.sources)
+      if (subjectFields[source.name] === 'requestId') groups.push(...(await source.groupsOf(vendor, requestId)));
+    const known = await this.recordedOf(vendor, { field: 'requestId', is: requestId });
+    const shown = await ListedObligations.ofGroups(this.view, groups, this.clock.ms(), known);
+    return [...entriesOf(shown)].sort((a, b) => compare(a.place, b.place));
+  }
+
+  private async recordedOf(vendor: string, of: Condition): Promise<readonly ObligationRow[]> {
+    const where: readonly Condition[] = [of, { field: 'subject', is: 'obligation' }];
     const rows: ObligationRow[] = [];
     let cursor: string | undefined;
     do {
@@ -122,6 +133,11 @@ export class ObligationList {
     return rows;
   }
 }
+
+const entriesOf = (shown: ListedObligations): readonly Entry[] =>
+  [[0, shown.recorded()] as const, [1, shown.derived()] as const].flatMap(([rank, items]) =>
+    items.map((item) => ({ place: { nominalOn: item.nominalOn, rank, id: item.id }, items: [item] })),
+  );
 
 /** Each entry is in one of them: what is recorded, and for each offset what is derived. */
 const streamsOf = (reading: Reading, { state, kind }: ObligationsQuery): readonly AsyncGenerator<Entry>[] => {

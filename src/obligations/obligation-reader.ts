@@ -5,22 +5,15 @@ import type { Jobs } from '../platform/jobs/jobs.js';
 import { CLOCK, JOBS } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
 import { PolicyBooks } from '../policies/policies.port.js';
-import { contracts } from './contract-groups.js';
-import { ContractObligations } from './contract-obligations.js';
+import { ListedObligations } from './listed-obligations.js';
 import type { ShownObligation } from './obligation-answers.js';
 import { firingId, firings, keyOf } from './obligation-jobs.js';
+import { groupOf, namedIn } from './recorded-obligation.js';
 import { OBLIGATION_ROWS, OBLIGATION_SOURCES } from './obligations.tokens.js';
 import type { GroupKey, Owed, OwedSource } from './source.js';
 
 /** Dead jobs that are searched for what has failed. */
 const mostDead = 1_000;
-
-const groupOf = (of: Pick<ShownObligation, 'contractId' | 'customerId' | 'lastDay'>): GroupKey => ({
-  source: contracts,
-  subjectId: of.contractId,
-  customerId: of.customerId,
-  lastDay: of.lastDay,
-});
 
 /** Single obligations, and why the work on them was given up. */
 export class ObligationReader {
@@ -36,11 +29,20 @@ export class ObligationReader {
   async get(vendor: string, id: string): Promise<ShownObligation | undefined> {
     const row = await this.row(vendor, id);
     if (row === undefined) return undefined;
-    const published = await this.books.snapshot(vendor);
-    const now = this.clock.ms();
-    const shown = await ContractObligations.of(this.view, vendor, [row.contractId], published, now, [row]);
+    const shown = await this.listed(vendor, row);
     const found = shown.recorded().find((each) => each.id === id);
     return found && (await this.withFaults(vendor, [found]))[0];
+  }
+
+  private async listed(vendor: string, row: ObligationRow): Promise<ListedObligations> {
+    const now = this.clock.ms();
+    if (row.contractId !== null) {
+      const published = await this.books.snapshot(vendor);
+      return ListedObligations.of(this.view, vendor, [row.contractId], published, now, [row]);
+    }
+    const { source, subjectId } = groupOf(row);
+    const groups = await this.sources.find(({ name }) => name === source)?.groupsOf(vendor, subjectId);
+    return ListedObligations.ofGroups(this.view, groups ?? [], now, [row]);
   }
 
   /** What is open, with why its job was given up. */
@@ -55,7 +57,7 @@ export class ObligationReader {
   /** The obligation of an id: recorded, or of a job that was given up before anything was recorded of it. */
   async find(vendor: string, id: string): Promise<(Pick<Owed, 'named'> & { readonly key: GroupKey }) | undefined> {
     const row = await this.row(vendor, id);
-    if (row !== undefined) return { named: { ...named(row), endsTerm: false }, key: groupOf(row) };
+    if (row !== undefined) return { named: namedIn(row), key: groupOf(row) };
     for (const job of await this.jobs.dead(firings, mostDead)) {
       if (job.vendor !== vendor) continue;
       const key = keyOf(job);
@@ -71,16 +73,3 @@ export class ObligationReader {
     return row?.vendor === vendor && row.subject === 'obligation' ? row : undefined;
   }
 }
-
-const named = (row: ObligationRow) => ({
-  obligationId: row.obligationId,
-  kind: row.kind,
-  customerId: row.customerId,
-  contractId: row.contractId,
-  termId: row.termId,
-  offset: row.offset,
-  lastDay: row.lastDay,
-  nominalOn: row.nominalOn,
-  dueAt: row.dueAt,
-  catchUp: row.catchUp,
-});

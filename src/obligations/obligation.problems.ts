@@ -21,6 +21,15 @@ const ends: FactTexts = {
     backfilled: ['登记时已过期', '登記時已過期', 'it was past when the term was recorded'],
     'no-recipient': ['没有收件人', '沒有收件人', 'nobody could be written to'],
     undeliverable: ['无法送达', '無法送達', 'no mail could be delivered'],
+    kept: ['承诺已兑现', '承諾已兌現', 'the promise was kept'],
+    void: ['承诺已作废', '承諾已作廢', 'the promise became void'],
+    paused: ['承诺已暂停', '承諾已暫停', 'the promise is paused'],
+    answered: ['等待已结束', '等待已結束', 'the wait has ended'],
+    reopened: ['请求已重新打开', '案件已重新開啟', 'the request was reopened'],
+    closed: ['已关闭', '已結案', 'it was closed'],
+    resolved: ['请求已解决', '案件已解決', 'the request was resolved'],
+    rewritten: ['备忘录已改写', '備忘錄已改寫', 'the memo was written anew'],
+    registered: ['已登记服务请求', '已登記服務案件', 'a request was registered'],
   },
 };
 

@@ -16,7 +16,7 @@ import {
 
 const recipient = object({
   contactId: orNull(text),
-  role: oneOf(['contact', 'manager']),
+  role: oneOf(['contact', 'manager', 'desk']),
   state: oneOf(['accepted', 'waiting', 'failed']),
   code: orNull(text),
 });
@@ -33,12 +33,15 @@ const obligation = named(
     provisional: yesNo,
     catchUp: yesNo,
     outlook: orNull(oneOf([...suppressions, 'superseded'])),
-    customerId: text,
-    contractId: text,
+    customerId: orNull(text),
+    contractId: orNull(text),
     contractNo: orNull(text),
-    termId: text,
+    termId: orNull(text),
+    requestId: orNull(text),
+    about: orNull(text),
+    intakeId: orNull(text),
     offset: whole,
-    lastDay: day,
+    lastDay: orNull(day),
     recipients: list(recipient),
     supersededBy: orNull(text),
     sentAt: orNull(instant),

@@ -11,6 +11,8 @@ export class ObligationsQuery extends ListQuery {
   /** Due before this instant; a day means its beginning in the vendor's zone. */
   @ApiPropertyOptional({ example: '2026-03-01' }) @IsOptional() @IsInstantOrDay() dueBefore?: string;
   @OrNumber() @ApiPropertyOptional() @IsOptional() @Text(200) contractId?: string;
+  /** Those of this request, planned ones too. */
+  @ApiPropertyOptional() @IsOptional() @Text(200) requestId?: string;
   /** Those owed to this customer, or to one that is one with it. */
   @OrCode() @ApiPropertyOptional() @IsOptional() @Text(100) customerId?: string;
 }

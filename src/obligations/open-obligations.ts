@@ -1,7 +1,9 @@
 import type { ObligationRow, ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import type { View } from '../platform/views/view-store.js';
 import type { ObligationChanges } from './obligation-changes.js';
-import type { Owed, OwedGroup } from './source.js';
+import { groupOf } from './recorded-obligation.js';
+import { subjectFields } from './source-names.js';
+import type { GroupKey, Owed, OwedGroup } from './source.js';
 
 /** Which obligations have not ended. The view may be behind, but an end that it has is final: streams answer the rest. */
 export class OpenObligations {
@@ -36,17 +38,19 @@ export class OpenObligations {
   }
 
   /** Obligations of a subject that something is recorded of, and that have not ended, as the view has them. */
-  async begun(vendor: string, contractId: string): Promise<readonly ObligationRow[]> {
+  async begun(vendor: string, { source, subjectId }: GroupKey): Promise<readonly ObligationRow[]> {
     const page = await this.rows.query({
       vendor,
       where: [
-        { field: 'contractId', is: contractId },
+        { field: subjectFields[source]!, is: subjectId },
         { field: 'subject', is: 'obligation' },
         { field: 'state', is: 'due' },
       ],
       limit: 200,
     });
-    return page.items.map(({ row }) => row as ObligationRow);
+    const rows = page.items.map(({ row }) => row as ObligationRow);
+    // Two sources can share a subject.
+    return rows.filter((row) => groupOf(row).source === source);
   }
 
   private async ended(owed: readonly Owed[]): Promise<ReadonlySet<string>> {

@@ -1,6 +1,10 @@
+import { intakes } from '../../projections/intakes/intakes.js';
 import { obligations } from '../../projections/obligations/obligations.js';
 import type { ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import { policies } from '../../projections/policies/policies.js';
+import { requests } from '../../projections/requests/requests.js';
+import { surveys } from '../../projections/surveys/surveys.js';
+import type { Tokens } from '../mails/mails.port.js';
 import type { Clock } from '../platform/clock.js';
 import type { Runner, Runners } from '../platform/health/runners.js';
 import type { Logger } from '../platform/logging/logger.js';
@@ -9,15 +13,22 @@ import { numberedNow } from '../platform/ordinals/numbered-now.js';
 import type { Stores } from '../platform/stores.module.js';
 import type { View } from '../platform/views/view-store.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
-import { ContractMails, type Sending } from './contract-mails.js';
+import { ContractMails } from './contract-mails.js';
 import { ContractSource } from './contract-source.js';
 import { FailedAddresses } from './failed-addresses.js';
 import { Firing } from './firing.js';
+import { IntakeSource } from './intake-source.js';
 import { DueSearch } from './due-search.js';
 import { ObligationChanges } from './obligation-changes.js';
 import type { ObligationParts } from './obligations.module.js';
 import { OpenObligations } from './open-obligations.js';
+import { RequestMails } from './request-mails.js';
+import { RequestSource } from './request-source.js';
 import { ObligationRunner } from './runner.js';
+import type { Sending } from './sending.js';
+import { SurveyMails } from './survey-mails.js';
+import { SurveySource } from './survey-source.js';
+import type { OwedSource } from './source.js';
 
 /** How long a search waits for the views, in ms. */
 const viewsTimeoutMs = 5_000;
@@ -29,24 +40,32 @@ interface Around {
   readonly logger: Logger;
   readonly runners: Runners;
   readonly sending: Sending;
+  readonly tokens: Tokens;
 }
 
 /** The runner of obligations over the stores, and what it shares with the routes. */
 export const openRunner = (
   stores: Stores,
-  { books, clock, metrics, logger, runners, sending }: Around,
+  { books, clock, metrics, logger, runners, sending, tokens }: Around,
 ): ObligationParts => {
   const { ledger, views, events, ordinals, jobs, mail } = stores;
   const rows: View<ObligationsRow> = views.view(obligations);
   const count = metrics.counter('obligations_ended_total', 'Obligations by how this process ended them', 'outcome');
   const changes = new ObligationChanges(ledger, count);
   const open = new OpenObligations(rows, changes);
-  const sources = [new ContractSource(ledger, books, rows, new ContractMails(ledger, books, clock, sending))];
-  const reachedHead = async (): Promise<number> => {
+  const reached = async (names: readonly string[]): Promise<number> => {
     const position = await numberedNow(events, ordinals);
-    await views.reached(position, viewsTimeoutMs, [obligations.name, policies.name]);
+    await views.reached(position, viewsTimeoutMs, names);
     return position;
   };
+  const reachedHead = () => reached([obligations.name, policies.name, requests.name, surveys.name, intakes.name]);
+  const mails = new RequestMails(ledger, books, clock, sending, tokens);
+  const sources: readonly OwedSource[] = [
+    new ContractSource(ledger, books, rows, new ContractMails(ledger, books, clock, sending)),
+    new RequestSource(ledger, books, views.view(requests), rows, mails, clock),
+    new SurveySource(ledger, books, views.view(surveys), rows, new SurveyMails(ledger, mails, tokens, sending), clock),
+    new IntakeSource(ledger, books, views.view(intakes), () => reached([intakes.name]), mails, clock, sending),
+  ];
   const reported: Runner = runners.add('obligations', () => runner.lag());
   const runner: ObligationRunner = new ObligationRunner({
     search: new DueSearch({ ordinals, reachedHead, sources, open, clock }),

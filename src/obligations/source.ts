@@ -13,22 +13,28 @@ export interface Owed {
   readonly named: ObligationNamed;
   readonly nominalOn: Day;
   readonly dueAt: number;
-  /** When the runner deals with it: at its due instant, or with the catch-up of what was recorded late (O6). */
+  /**
+   * When the runner deals with it: at its due instant, or with the catch-up of what was recorded late (O6). Infinity while
+   * a pause keeps it from falling due.
+   */
   readonly firesAt: number;
   readonly provisional: boolean;
   /** O6: derived; it never fires. */
   readonly backfilled: boolean;
   /** O7: superseded after this day; null where it always makes sense. */
   readonly endsAfter: Day | null;
+  /** O3: as what it ends before its day, since its subject has no more use for it; null while it has. */
+  readonly endsAs: Suppression | null;
 }
 
 /** One who is written to now. */
 export interface Addressee {
-  /** A contact's id, or `manager-<customerId>` (M3). */
+  /** A contact's id, `manager-<customerId>` or `desk` (M3). */
   readonly key: string;
-  /** The name of the person's key. */
+  /** The name of the person's key; empty of the desk, which is no person. */
   readonly personId: string;
-  readonly role: 'contact' | 'manager';
+  readonly role: 'contact' | 'manager' | 'desk';
+  /** Whose contact or manager; empty of the desk. */
   readonly customerId: string;
   readonly name: string;
   readonly address: string;
@@ -39,18 +45,23 @@ export interface Addressee {
 /** O3: who is written to; where nobody, why. */
 export type Addressed =
   | { readonly to: readonly [Addressee, ...Addressee[]] }
-  | { readonly to: readonly []; readonly because: Extract<Suppression, 'erased' | 'no-recipient' | 'undeliverable'> };
+  | {
+      readonly to: readonly [];
+      readonly because: Extract<Suppression, 'erased' | 'no-recipient' | 'undeliverable' | 'unsubscribed'>;
+    };
 
 /** Names a group for ever: whose obligations supersede each other (O7). */
 export interface GroupKey {
   readonly source: string;
   /** Of the subject, such as a contract. */
   readonly subjectId: string;
+  /** Empty where nobody is known to be the customer. */
   readonly customerId: string;
-  readonly lastDay: Day;
+  /** Which of the subject's groups: a last day, or what of a request. */
+  readonly part: string;
 }
 
-/** What is owed of one subject to one customer by one last day, as the ledger has it now (O3). */
+/** What is owed together, such as by one last day to one customer, as the ledger has it now (O3). */
 export interface OwedGroup {
   readonly key: GroupKey;
   /** In the order of nominal days. */
@@ -77,6 +88,11 @@ export interface OwedSource {
    * (null). More than that is harmless.
    */
   dueBetween(vendor: string, after: number | null, until: number): AsyncIterable<readonly OwedGroup[]>;
+  /**
+   * O9: writes the fact of a kind that has one to its own stream, keyed by the obligation's id, before the obligation
+   * ends. Where an act was first it writes nothing: what is owed then is derived once more.
+   */
+  perform?(vendor: string, owed: Owed): Promise<void>;
   /** Whom an obligation is sent to at this moment, from the streams of customers. */
   addressed(vendor: string, owed: Owed): Promise<Addressed>;
   /** The mail to one of them, as it is true now. */

@@ -37,7 +37,7 @@ export { registerRequest } from './register-request.command.js';
 export { shownText } from './request-answer.js';
 export { RequestChanges } from './request-changes.js';
 export { REQUEST_ROWS } from './request-search.js';
-export { RequestTerms, type VendorTerms } from './request-terms.js';
+export { RequestTerms, VendorTerms } from './request-terms.js';
 export { FreeText, markedBody, sealedText } from './sealed-text.js';
 
 /** Every write of requests, in the order of the state table. */

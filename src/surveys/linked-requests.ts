@@ -40,14 +40,6 @@ export class LinkedRequests {
   }
 }
 
-/** The ids that a token about the resolution of a request holds. */
-export const resolutionIds = (
-  vendor: string,
-  requestId: string,
-  cycle: number,
-  contactId: string,
-): readonly string[] => [vendor, requestId, String(cycle), contactId];
-
 /** An act of whoever a mail was written to. */
 export const actBy = (
   contactId: string,

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { MailsModule } from '../mails/mails.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { LinkAnswers } from './link-answers.js';
 import { LinkedRequests } from './linked-requests.js';
@@ -9,7 +8,7 @@ import { Surveys } from './surveys.js';
 import { SurveysController } from './surveys.controller.js';
 
 @Module({
-  imports: [MailsModule, RequestsModule],
+  imports: [RequestsModule],
   controllers: [SurveysController, ResolutionsController],
   providers: [LinkAnswers, LinkedRequests, Resolutions, Surveys],
 })

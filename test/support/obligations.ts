@@ -38,10 +38,12 @@ export interface ShownObligation {
   readonly reason: string | null;
   readonly dueAt: string;
   readonly offset: number;
-  readonly lastDay: string;
+  readonly lastDay: string | null;
   readonly nominalOn: string;
-  readonly customerId: string;
-  readonly contractId: string;
+  readonly customerId: string | null;
+  readonly contractId: string | null;
+  readonly about: string | null;
+  readonly intakeId: string | null;
   readonly sentAt: string | null;
   readonly catchUp: boolean;
   readonly outlook: string | null;
@@ -119,8 +121,19 @@ export class DrivenApp {
       for (const { customerId, lastDay } of await this.obligations({ contractId }))
         await jobs.remove(
           firings,
-          firingId('seeyon', { source: 'contract', subjectId: contractId, customerId, lastDay }),
+          firingId('seeyon', { source: 'contract', subjectId: contractId, customerId: customerId!, part: lastDay! }),
         );
+  }
+
+  /** The same of requests. */
+  async emptyRequestJobs(requestIds: readonly string[]): Promise<void> {
+    const { jobs } = this.app.stores;
+    await forgetSearch(jobs, 'seeyon');
+    for (const requestId of requestIds)
+      for (const { customerId, about } of await this.obligations({ requestId })) {
+        const key = { source: 'request', subjectId: requestId, customerId: customerId!, part: about! };
+        await jobs.remove(firings, firingId('seeyon', key));
+      }
   }
 
   close(): Promise<void> {

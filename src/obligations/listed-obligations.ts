@@ -10,8 +10,8 @@ interface Placed {
   readonly owed: Owed;
 }
 
-/** What contracts owe, derived and recorded together; each obligation once. */
-export class ContractObligations {
+/** What is owed, derived and recorded together; each obligation once. */
+export class ListedObligations {
   readonly #contracts: ReadonlyMap<string, ContractOwingRow>;
   readonly #placed: ReadonlyMap<string, Placed>;
   readonly #recorded: ReadonlyMap<string, ObligationRow>;
@@ -37,15 +37,26 @@ export class ContractObligations {
     published: PolicySnapshot,
     now: number,
     known: readonly ObligationRow[] = [],
-  ): Promise<ContractObligations> {
+  ): Promise<ListedObligations> {
     const rows = await view.getMany([...new Set(contractIds)]);
     const contracts = [...rows.values()].filter(
       (row): row is ContractOwingRow => row.subject === 'contract' && row.vendor === vendor,
     );
     const groups = contracts.flatMap((row) => groupsOfContract(vendor, row, published));
+    return ListedObligations.ofGroups(view, groups, now, known, contracts);
+  }
+
+  /** Of any subject. */
+  static async ofGroups(
+    view: View<ObligationsRow>,
+    groups: readonly OwedGroup[],
+    now: number,
+    known: readonly ObligationRow[] = [],
+    contracts: readonly ContractOwingRow[] = [],
+  ): Promise<ListedObligations> {
     const ids = groups.flatMap(({ owed }) => owed.map(({ id }) => id));
     const stored = [...(await view.getMany(ids)).values()] as readonly ObligationRow[];
-    return new ContractObligations(contracts, [...stored, ...known], groups, now);
+    return new ListedObligations(contracts, [...stored, ...known], groups, now);
   }
 
   /** All that is derived of which nothing is recorded. */
@@ -56,7 +67,7 @@ export class ContractObligations {
   /** All of which something is recorded. */
   recorded(): readonly ShownObligation[] {
     return [...this.#recorded.values()].map((row) =>
-      recorded(row, this.#contracts.get(row.contractId), this.#placed.get(row.obligationId), this.now),
+      recorded(row, this.contractOf(row.contractId), this.#placed.get(row.obligationId), this.now),
     );
   }
 
@@ -64,9 +75,13 @@ export class ContractObligations {
     return this.#placed.get(id);
   }
 
+  private contractOf(contractId: string | null): ContractOwingRow | undefined {
+    return contractId === null ? undefined : this.#contracts.get(contractId);
+  }
+
   private derivedOf({ group, owed }: Placed): ShownObligation | undefined {
     if (this.#recorded.has(owed.id)) return undefined;
     const open = group.owed.filter(({ id, backfilled }) => !backfilled && !this.#recorded.has(id));
-    return derived(owed, group, open, this.#contracts.get(owed.named.contractId), this.now);
+    return derived(owed, group, open, this.contractOf(owed.named.contractId), this.now);
   }
 }

@@ -1,0 +1,272 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OBLIGATION_SOURCES } from '../../src/obligations/obligations.tokens.js';
+import type { OwedSource } from '../../src/obligations/source.js';
+import { inUtc } from '../fixtures/obligations/reminders.js';
+import { startApp } from '../support/app.js';
+import { nextPolicy } from '../support/next-policy.js';
+import { DrivenApp, ScriptedMail, type ShownObligation } from '../support/obligations.js';
+
+/** A life of requests that the runner drives, in local time of Asia/Shanghai; 29 September 2025 is a Monday. */
+describe('what is owed of requests', () => {
+  const mail = new ScriptedMail();
+  let driven: DrivenApp;
+  let customerId: string;
+  let contactId: string;
+  let source: { -readonly [Field in keyof OwedSource]: OwedSource[Field] };
+  let perform: NonNullable<OwedSource['perform']>;
+  beforeAll(async () => {
+    driven = await DrivenApp.over(await startApp({ now: inUtc('2025-09-29 09:00'), mail }));
+    customerId = (await driven.customer('KH-A')).id;
+    contactId = (await driven.client.get(`/customers/${customerId}`)).contacts[0].id;
+    await driven.buy(customerId, 'XS-A', '2025-09-01');
+    const sources: readonly OwedSource[] = driven.app.app.get(OBLIGATION_SOURCES, { strict: false });
+    source = sources.find(({ name }) => name === 'request')!;
+    perform = source.perform!.bind(source);
+  }, 60_000);
+  afterAll(() => driven.close());
+
+  const at = (local: string): Promise<void> => driven.at(inUtc(local));
+  const register = async (more: object = {}): Promise<{ id: string; no: string }> => {
+    const usual = { service: 'maintenance', channel: 'hotline', urgency: 'normal', title: '无法登录' };
+    const request = await driven.client.post('/requests', { customerId, contact: contactId, ...usual, ...more });
+    await driven.settle();
+    return request;
+  };
+  const act = async (id: string, path: string, body: object) => {
+    const answer = await driven.client.post(`/requests/${id}/${path}`, body);
+    await driven.settle();
+    return answer;
+  };
+  const resolve = (id: string) => act(id, 'resolve', { resolution: '已恢复', by: '张工' });
+  const owedOf = (requestId: string): Promise<readonly ShownObligation[]> => driven.obligations({ requestId });
+  const find = async (id: string, kind: string, offset = 0): Promise<ShownObligation> =>
+    (await owedOf(id)).filter((each) => each.kind === kind && each.offset === offset).at(-1)!;
+  const ended = async (id: string, kind: string, offset = 0) => {
+    const { state, reason } = await find(id, kind, offset);
+    return reason ?? state;
+  };
+  const recipients = ({ id }: ShownObligation): readonly string[] =>
+    mail.accepted
+      .filter(({ obligationId }) => obligationId === id)
+      .map(({ recipientKey }) => recipientKey.split('-')[0]!.split('_')[0]!)
+      .sort();
+  const typesOf = async (id: string): Promise<readonly string[]> =>
+    (await driven.app.stores.events.readStream(`seeyon.request-${id}`)).map(({ type }) => type);
+  const countOf = async (id: string, type: string): Promise<number> =>
+    (await typesOf(id)).filter((each) => each === type).length;
+
+  it('R9, R11, M3: received, resolved and closed by silence at the worked instant', async () => {
+    const { id, no } = await register();
+    expect(no).toMatch(/^R20250929-[0-9A-HJKMNP-TV-Z]{5,}$/);
+    const received = await find(id, 'request-received');
+    expect([received.state, recipients(received)]).toEqual(['sent', ['per']]);
+    await at('2025-09-29 15:00');
+    await resolve(id);
+    expect(await find(id, 'request-close')).toMatchObject({
+      state: 'planned',
+      dueAt: inUtc('2025-10-13 18:00'),
+      outlook: null,
+    });
+    const threads = mail.accepted.filter(({ headers }) => headers['References']?.includes(id));
+    expect(new Set(threads.map(({ headers }) => headers['References'])).size).toBe(1);
+    expect(threads.length).toBe(2);
+    expect(threads[1]!.text).toContain('2025-10-13 18:00');
+    await driven.at('2025-10-13T09:59:59.999Z');
+    expect((await driven.client.get(`/requests/${id}`)).state).toBe('resolved');
+    await driven.at('2025-10-13T10:00:00.000Z');
+    const { state, closedAt } = await driven.client.get(`/requests/${id}`);
+    expect([state, closedAt]).toEqual(['closed', inUtc('2025-10-13 18:00')]);
+    expect(await ended(id, 'request-close')).toBe('done');
+    expect(recipients(await find(id, 'request-close'))).toEqual([]);
+    // R7, R12: it is still the customer's to reopen.
+    await act(id, 'reopen', { reason: '又出现' });
+    expect(await ended(id, 'request-close')).toBe('done');
+    await act(id, 'cancel', { reason: '测试结束' });
+  });
+
+  it('M8: what answers an act of the customer leaves at once, the rest at the opening', async () => {
+    await at('2025-10-13 20:00');
+    const { id } = await register();
+    expect(await ended(id, 'request-received')).toBe('sent');
+    await resolve(id);
+    expect((await find(id, 'request-resolved')).state).toBe('due');
+    await at('2025-10-14 08:59');
+    expect(recipients(await find(id, 'request-resolved'))).toEqual([]);
+    await at('2025-10-14 09:00');
+    expect([await ended(id, 'request-resolved'), recipients(await find(id, 'request-resolved'))]).toEqual([
+      'sent',
+      ['per'],
+    ]);
+    await act(id, 'close', { confirmedBy: '王芳' });
+    expect(await ended(id, 'request-close')).toBe('closed');
+  });
+
+  it('K11, K12: a promise breaks by itself; of its risk and its end the owner is told once', async () => {
+    await at('2025-10-14 10:00');
+    const { id } = await register();
+    await at('2025-10-14 13:59');
+    expect((await find(id, 'promise-at-risk')).state).toBe('planned');
+    await at('2025-10-14 14:00');
+    expect([await ended(id, 'promise-at-risk'), recipients(await find(id, 'promise-at-risk'))]).toEqual([
+      'sent',
+      ['manager'],
+    ]);
+    await at('2025-10-14 15:00');
+    expect(await countOf(id, 'PromiseBroken')).toBe(0);
+    await driven.at('2025-10-14T07:00:00.001Z');
+    expect(await countOf(id, 'PromiseBroken')).toBe(1);
+    await at('2025-10-14 15:30');
+    const broken = await find(id, 'promise-broken');
+    expect([broken.state, recipients(broken)]).toEqual(['sent', ['manager']]);
+    // K11: what was in time and is recorded now turns the verdict around, not what was told.
+    await act(id, 'acknowledge', { by: '张工', at: inUtc('2025-10-14 14:30') });
+    expect((await driven.client.get(`/requests/${id}`)).promises[0].state).toBe('kept');
+    expect([await ended(id, 'promise-broken'), await ended(id, 'promise-at-risk')]).toEqual(['sent', 'sent']);
+    await act(id, 'cancel', { reason: '测试结束' });
+  });
+
+  it('R10, K10: a wait pauses the promise, is reminded of twice, and then the owner is told', async () => {
+    await at('2025-10-15 10:00');
+    const { id } = await register();
+    const kept = (await register()).id;
+    await act(kept, 'acknowledge', { by: '张工' });
+    expect([await ended(kept, 'promise-at-risk'), await ended(kept, 'promise-broken')]).toEqual(['kept', 'kept']);
+    await act(id, 'wait', { kind: 'information', text: '请提供日志', automatic: true });
+    expect([await ended(id, 'request-waiting'), recipients(await find(id, 'request-waiting'))]).toEqual([
+      'sent',
+      ['per'],
+    ]);
+    expect(await find(id, 'promise-broken')).toMatchObject({ state: 'planned', outlook: 'paused' });
+    for (const [day, kind, offset, to] of [
+      ['2025-10-20', 'wait-reminder', 3, 'per'],
+      ['2025-10-23', 'wait-reminder', 6, 'per'],
+      ['2025-10-24', 'wait-unanswered', 7, 'manager'],
+    ] as const) {
+      await at(`${day} 08:59`);
+      expect((await find(id, kind, offset)).state).toBe('planned');
+      await at(`${day} 09:00`);
+      expect([kind, await ended(id, kind, offset), recipients(await find(id, kind, offset))]).toEqual([
+        kind,
+        'sent',
+        [to],
+      ]);
+    }
+    expect([await countOf(id, 'PromiseBroken'), await countOf(kept, 'PromiseBroken')]).toEqual([0, 0]);
+    await act(id, 'interactions', { direction: 'inbound', channel: 'email', text: '见附件' });
+    await act(id, 'wait', { kind: 'access', text: '请开通', automatic: true });
+    await act(id, 'resume', {});
+    expect([await ended(id, 'wait-reminder', 3), await ended(id, 'wait-unanswered', 7)]).toEqual([
+      'answered',
+      'answered',
+    ]);
+    for (const each of [id, kept]) await act(each, 'cancel', { reason: '测试结束' });
+    expect(await ended(id, 'promise-broken')).toBe('void');
+  });
+
+  it('R5: both leads are told of the planned day of a memo on the working day before it', async () => {
+    const { id } = await register({ contact: '赵某' });
+    expect(await ended(id, 'request-received')).toBe('no-recipient');
+    const plan = async (plannedOn: string) => {
+      const { memo } = await act(id, 'memo', { text: '报表慢', solution: '下一补丁', plannedOn });
+      for (const [side, person] of [
+        ['vendor', '李强'],
+        ['customer', contactId],
+      ])
+        await act(id, 'memo/confirm', { side, person, sha256: memo.sha256 });
+    };
+    await plan('2025-10-30');
+    await plan('2025-11-02');
+    const memos = (await owedOf(id)).filter(({ kind }) => kind === 'memo-planned');
+    expect(memos.map(({ reason, state, dueAt }) => [reason ?? state, dueAt])).toEqual([
+      ['rewritten', inUtc('2025-10-30 09:00')],
+      ['planned', inUtc('2025-10-31 09:00')],
+    ]);
+    await at('2025-10-31 09:00');
+    expect(recipients((await owedOf(id)).find(({ about }) => about === memos[1]!.about)!)).toEqual(['manager', 'per']);
+    await act(id, 'cancel', { reason: '测试结束' });
+  });
+
+  it('O9: of the runner and an act that comes between its decision and its fact one wins', async () => {
+    await at('2025-11-03 10:00');
+    const [reopened, kept, dies] = [(await register()).id, (await register()).id, (await register()).id];
+    source.perform = async (vendor, owed) => {
+      const { requestId, kind } = owed.named;
+      if (requestId === kept)
+        await driven.client.post(`/requests/${kept}/acknowledge`, { by: '张工', at: inUtc('2025-11-03 14:50') });
+      if (requestId === reopened && kind === 'request-close')
+        await driven.client.post(`/requests/${reopened}/reopen`, { reason: '又出现' });
+      await perform(vendor, owed);
+      if (requestId === dies && deaths-- > 0) throw new Error('the process ended here');
+    };
+    let deaths = 1;
+    await resolve(reopened);
+    await at('2025-11-03 15:01');
+    expect([await ended(kept, 'promise-broken'), await countOf(kept, 'PromiseBroken')]).toEqual(['kept', 0]);
+    expect(recipients(await find(kept, 'promise-broken'))).toEqual([]);
+    // A death between the fact and the end: the next attempt finds the fact, and goes on.
+    await at('2025-11-03 15:20');
+    expect([await ended(dies, 'promise-broken'), await countOf(dies, 'PromiseBroken')]).toEqual(['sent', 1]);
+    expect(recipients(await find(dies, 'promise-broken'))).toEqual(['manager']);
+    await at('2025-11-10 18:00');
+    expect((await driven.client.get(`/requests/${reopened}`)).state).toBe('registered');
+    expect([await ended(reopened, 'request-close'), await countOf(reopened, 'RequestClosed')]).toEqual(['reopened', 0]);
+    // A new cycle with a promise of its own, which is owed anew.
+    expect((await find(reopened, 'promise-broken')).about).toBe(`promise ${reopened}-respond-2`);
+    source.perform = perform;
+    for (const each of [kept, dies, reopened]) await act(each, 'cancel', { reason: '测试结束' });
+  });
+
+  it('O3: with every job gone in the middle nothing is lost, and nothing is done twice', async () => {
+    await at('2025-11-11 10:00');
+    const [late, resolved, waiting] = [(await register()).id, (await register()).id, (await register()).id];
+    await resolve(resolved);
+    await act(waiting, 'wait', { kind: 'backup', text: '请先备份', automatic: true });
+    const all = [late, resolved, waiting];
+    const before = mail.accepted.length;
+    await driven.emptyRequestJobs(all);
+    driven.app.clock.set(inUtc('2025-11-18 18:00'));
+    await driven.emptyRequestJobs(all);
+    await driven.settle();
+    expect([await ended(late, 'promise-at-risk'), await ended(late, 'promise-broken')]).toEqual(['superseded', 'sent']);
+    expect([await ended(resolved, 'request-close'), await countOf(resolved, 'RequestClosed')]).toEqual(['done', 1]);
+    expect((await driven.client.get(`/requests/${resolved}`)).closedAt).toBe(inUtc('2025-11-18 18:00'));
+    await at('2025-11-19 09:00');
+    expect([await ended(waiting, 'wait-reminder', 3), await ended(waiting, 'wait-reminder', 6)]).toEqual([
+      'superseded',
+      'sent',
+    ]);
+    await driven.emptyRequestJobs(all);
+    await driven.settle();
+    // One of the broken promise, one reminder; nothing of the others.
+    expect(mail.accepted.length).toBe(before + 2);
+    expect(await countOf(late, 'PromiseBroken')).toBe(1);
+    for (const each of [late, waiting]) await act(each, 'cancel', { reason: '测试结束' });
+  });
+
+  it('R18: an intake that no request names is reported at the close of the next working day', async () => {
+    await at('2026-03-02 09:00');
+    const policy = await nextPolicy((path) => driven.client.get(path));
+    const desk = { ...policy.mail, desk: 'service@seeyon.example' };
+    await driven.client.post('/policies/seeyon/versions', { ...policy, effectiveFrom: '2026-03-02', mail: desk });
+    const intake = async (): Promise<string> => (await driven.client.post('/intakes', { channel: 'email' })).id;
+    const [open, named, closed] = [await intake(), await intake(), await intake()];
+    const { id } = await register({ intakeId: named });
+    await driven.client.post(`/intakes/${closed}/close`, { reason: 'spam' });
+    await at('2026-03-03 17:59');
+    const ofIntakes = async () =>
+      new Map(
+        (await driven.obligations({ kind: 'intake-open' })).map((each) => [each.intakeId, each.reason ?? each.state]),
+      );
+    expect([...(await ofIntakes())].sort()).toEqual(
+      [
+        [named, 'registered'],
+        [closed, 'closed'],
+      ].sort(),
+    );
+    await at('2026-03-03 18:00');
+    expect((await ofIntakes()).get(open)).toBe('sent');
+    expect(mail.accepted.at(-1)).toMatchObject({ recipientKey: 'desk', to: { address: 'service@seeyon.example' } });
+    // The vendor's own address learns of broken promises too.
+    expect(recipients(await find(id, 'promise-broken'))).toEqual(['desk', 'manager']);
+  });
+});
