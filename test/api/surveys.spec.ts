@@ -13,7 +13,7 @@ describe('S22: surveys, from the closing of a request to the reply', () => {
   beforeAll(async () => {
     driven = await DrivenApp.over(await startApp({ now: inUtc('2025-12-05 15:00'), mail }));
     customerId = (await driven.customer('KH-A')).id;
-    contactId = (await driven.client.get(`/customers/${customerId}`)).contacts[0].id;
+    contactId = (await driven.client.get(`/customers/${customerId}`)).contacts[0].contactId;
     await driven.buy(customerId, 'XS-A', '2025-09-01');
   }, 60_000);
   afterAll(() => driven.close());
@@ -142,5 +142,180 @@ describe('S22: surveys, from the closing of a request to the reply', () => {
     expect(replied.survey.followUp).toMatchObject({ ...reply, state: 'replied' });
     const twice = await driven.client.attempt(`/requests/${id}/follow-up/reply`, reply);
     expect([twice.status, twice.body.code]).toEqual([409, 'follow-up-replied']);
+  });
+
+  it('of hundreds of answers at once one is recorded, and the others are told', async () => {
+    await at('2025-12-15 10:00');
+    const { id } = await closed();
+    await at('2025-12-16 09:00');
+    const link = await surveyLink(id);
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => post(link, { score: (n % 5) + 1 })));
+    const told = answers.filter(({ status, body }) => status === 410 && body.code === 'survey-answered');
+    expect([answers.filter(({ status }) => status === 200).length, told.length]).toEqual([1, 199]);
+    const [won] = answers.filter(({ status }) => status === 200);
+    expect((await shown(id)).survey).toMatchObject({ state: 'answered', score: won!.body.score });
+    const types = (await driven.app.stores.events.readStream(`seeyon.request-${id}`)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'SurveyAnswered')).toHaveLength(1);
+  });
+
+  it('S8: reopening supersedes an open survey in one append; whoever is second is told', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 6; n += 1) ids.push((await closed()).id);
+    await at('2025-12-17 09:00');
+    const states = new Set<string>();
+    for (const [n, id] of ids.entries()) {
+      const link = await surveyLink(id);
+      const [answered] = await Promise.all(
+        n % 2 === 0
+          ? [post(link, { score: 3 }), act(id, 'reopen', { reason: '再次出现' })]
+          : [act(id, 'reopen', { reason: '再次出现' }).then(() => post(link, { score: 3 }))],
+      );
+      const { survey, state } = await shown(id);
+      states.add(survey.state);
+      expect(state).toBe('registered');
+      expect([answered.status, answered.body.code ?? null, survey.state]).toEqual(
+        survey.state === 'answered' ? [200, null, 'answered'] : [410, 'survey-superseded', 'superseded'],
+      );
+    }
+    expect(states.has('superseded')).toBe(true);
+    await driven.settle();
+    const [, id] = ids as [string, string];
+    expect([await outcome(id, 'survey-reminder'), await outcome(id, 'survey-close')]).toEqual(['reopened', 'reopened']);
+    // Each resolution has a survey of its own.
+    await act(id, 'resolve', { resolution: '已恢复', by: '张工' });
+    await act(id, 'close', { confirmedBy: '王芳' });
+    await at('2025-12-18 09:00');
+    expect((await shown(id)).survey).toMatchObject({ cycle: 2, state: 'open' });
+    const early = await closed();
+    await act(early.id, 'reopen', { reason: '再次出现' });
+    await driven.settle();
+    expect(await outcome(early.id, 'survey')).toBe('reopened');
+  });
+
+  it('ends unsent where nobody can be written to, or wants no surveys; declined and cancelled have none', async () => {
+    const named = await closed({ contact: '赵六' });
+    const cancelled = await driven.client.post('/requests', {
+      customerId,
+      service: 'maintenance',
+      channel: 'hotline',
+      urgency: 'low',
+      title: '误报',
+      contact: contactId,
+    });
+    await act(cancelled.id, 'cancel', { reason: '误报' });
+    const other = await driven.customer('KH-B');
+    await driven.buy(other.id, 'XS-B', '2025-09-01');
+    const { contacts } = await driven.client.get(`/customers/${other.id}`);
+    const unwilling = await closed({ customerId: other.id, contact: contacts[0].contactId });
+    const asked = await closed({ customerId: other.id, contact: contacts[0].contactId });
+    const { name, email, role } = { name: '王芳', email: 'KH-B@customer.example', role: 'lead' };
+    const contact = { id: contacts[0].contactId, name, email, role, notify: true, topics: ['contract'] };
+    await driven.client.patch(`/customers/${other.id}`, { contacts: [contact] });
+    await at('2025-12-19 09:00');
+    expect([await outcome(named.id, 'survey'), await outcome(unwilling.id, 'survey')]).toEqual([
+      'no-recipient',
+      'unsubscribed',
+    ]);
+    expect(await outcome(cancelled.id, 'survey')).toBeUndefined();
+    expect((await shown(asked.id)).survey).toBeNull();
+  });
+
+  it('R11, R12: the link in the mail of a resolution accepts it, or reopens it with a reason', async () => {
+    await at('2025-12-22 10:00');
+    const { id, no } = await resolved();
+    await driven.settle();
+    const link = linkIn((await mailsOf(id, 'request-resolved'))[0]!, 'resolutions');
+    const before = await head();
+    const asked = await get(link);
+    expect(asked.body).toMatchObject({
+      requestNo: no,
+      resolution: '已恢复',
+      state: 'resolved',
+      reopensThrough: '2026-01-05',
+    });
+    const page = await get(link, 'text/html');
+    expect(page.text.match(/<form method="post">/g)).toHaveLength(2);
+    expect(await head()).toEqual(before);
+    const unfounded = await post(link, { answer: 'reopen' });
+    expect([unfounded.status, unfounded.body.errors[0].pointer]).toEqual([400, '/reason']);
+    const accepted = await driven.app.http.post(link).set('accept', 'text/html').type('form').send('answer=accept');
+    expect([accepted.status, accepted.text.includes('已确认解决')]).toEqual([200, true]);
+    expect((await shown(id)).closed).toMatchObject({ how: 'customer' });
+    expect((await post(link, { answer: 'accept' })).body.state).toBe('closed');
+    const reopened = await post(link, { answer: 'reopen', reason: '又不行了' });
+    expect([reopened.status, reopened.body.state]).toEqual([200, 'reopened']);
+    expect((await shown(id)).state).toBe('registered');
+    const late = await post(link, { answer: 'accept' });
+    expect([late.status, late.body.code]).toEqual([410, 'resolution-superseded']);
+    expect((await get(link, 'text/html')).status).toBe(410);
+  });
+
+  it('worked answer 31: sent on a Saturday of work, reminded after the holidays, open through 28 February', async () => {
+    await at('2026-02-13 17:00');
+    const { id } = await closed();
+    await at('2026-02-14 09:00');
+    expect((await mailsOf(id, 'survey')).length).toBe(1);
+    expect(await find(id, 'survey-reminder')).toMatchObject({ state: 'planned', dueAt: inUtc('2026-02-26 09:00') });
+    await at('2026-02-26 08:59');
+    expect(await outcome(id, 'survey-reminder')).toBe('planned');
+    await at('2026-02-26 09:00');
+    const link = await surveyLink(id, 'survey-reminder');
+    await driven.at('2026-02-28T15:59:59.999Z');
+    expect((await get(link)).status).toBe(200);
+    driven.app.clock.set('2026-02-28T16:00:00.000Z');
+    const closedBefore = await post(link, { score: 5 });
+    expect([closedBefore.status, closedBefore.body.code]).toEqual([410, 'survey-closed']);
+    await at('2026-03-02 09:00');
+    expect([await outcome(id, 'survey-close'), (await shown(id)).survey.state]).toEqual(['done', 'closed']);
+    expect((await mailsOf(id, 'survey-close')).length).toBe(0);
+    const events = await driven.app.stores.events.readStream(`seeyon.request-${id}`);
+    expect(events.find(({ type }) => type === 'SurveyClosed')!.meta.effectiveAt).toBe('2026-02-28T16:00:00.000Z');
+  });
+
+  it('Q3: satisfaction by the day of sending, superseded surveys left out, as known then', async () => {
+    const { body } = await report({ from: '2025-12-01', to: '2025-12-31', by: 'month' });
+    const { scores } = body as { scores: Record<string, number> };
+    expect(Object.values(scores).reduce((sum, count) => sum + count, 0)).toBe(body.answered);
+    expect(body.groups).toMatchObject([{ key: '2025-12', sent: body.sent, answered: body.answered }]);
+    const first = { from: '2025-12-08', to: '2025-12-08' };
+    const figures = { sent: 1, answered: 1, responseRate: 100, average: 2, low: 1 };
+    expect((await report(first)).body).toMatchObject({
+      ...figures,
+      scores: { 1: 0, 2: 1, 3: 0, 4: 0, 5: 0 },
+      followUps: { inTime: 1, late: 0, open: 0 },
+    });
+    const before = await report({ ...first, knownAt: inUtc('2025-12-09 09:00') });
+    expect(before.body).toMatchObject({ sent: 1, answered: 0, responseRate: 0, average: null, low: 0 });
+    const unreplied = await report({ ...first, knownAt: inUtc('2025-12-10 09:00') });
+    expect(unreplied.body.followUps).toEqual({ inTime: 0, late: 0, open: 1 });
+    const csv = await report({ ...first, by: 'service' }, 'text/csv');
+    expect(csv.text.split('\r\n').slice(1)).toEqual([
+      'maintenance,1,1,100,2,0,1,0,0,0,1,1,0,0',
+      'all,1,1,100,2,0,1,0,0,0,1,1,0,0',
+      '',
+    ]);
+    await caughtUp(driven.app);
+    expect((await report({ from: '2026-02-14', to: '2026-02-14' })).body).toMatchObject({ sent: 1, answered: 0 });
+  });
+
+  it('M6: a wrong token, one of another purpose and one of an erased person are one 404, and are limited', async () => {
+    const { id } = await resolved();
+    await driven.settle();
+    const resolution = linkIn((await mailsOf(id, 'request-resolved'))[0]!, 'resolutions');
+    const token = resolution.slice(resolution.lastIndexOf('/') + 1);
+    await driven.client.post(`/customers/${customerId}/contacts/${contactId}/erase`, {
+      reason: '本人要求',
+      texts: 'keep',
+    });
+    const answers = await Promise.all(
+      [resolution, `/api/v1/surveys/${token}`, '/api/v1/surveys/x', '/api/v1/resolutions/x'].flatMap((path) => [
+        get(path),
+        post(path, path.includes('surveys') ? { score: 1 } : { answer: 'accept' }),
+      ]),
+    );
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(answers.map(() => [404, 'link-unknown']));
+    let last = 404;
+    for (let n = 0; n < 70 && last === 404; n += 1) last = (await get('/api/v1/surveys/x')).status;
+    expect(last).toBe(429);
   });
 });
