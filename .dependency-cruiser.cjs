@@ -21,12 +21,12 @@ module.exports = {
       to: { pathNot: ['^domain/$1/', '^domain/kernel/'] },
     },
     {
-      name: 'obligations-know-kernel-and-policy',
+      name: 'obligations-know-kernel-policy-and-request',
       severity: 'error',
       comment:
-        'An obligation imports its own folder, the kernel and the policy it falls due by. Facts of other aggregates come in with the command.',
+        'An obligation imports its own folder, the kernel, the policy it falls due by, and the request that it follows. Facts of other aggregates come in with the command.',
       from: { path: '^domain/obligation/' },
-      to: { pathNot: ['^domain/obligation/', '^domain/kernel/', '^domain/policy/'] },
+      to: { pathNot: ['^domain/obligation/', '^domain/kernel/', '^domain/policy/', '^domain/request/'] },
     },
     {
       name: 'requests-know-kernel-and-promises',

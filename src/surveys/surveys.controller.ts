@@ -34,7 +34,7 @@ const answered: RouteDocs = {
   otherwise: { 'text/html': text },
   refuses,
   body: { type: SurveyAnswerDto },
-  examples: { whole: { score: 4, comment: '处理及时' } },
+  examples: { whole: { score: 2, comment: '等了两天才有人处理' } },
 };
 
 /** S22: where the links of surveys lead. */

@@ -132,7 +132,7 @@ describe('requests', () => {
     expect(await life.act(denied.id, 'work', { mode: 'advice', by: '张工' })).toMatchObject({ state: 'working' });
   });
 
-  it('R13, R15, R16: a life with backup, memo and visit', async () => {
+  it('R6, R13, R15, R16: a life with backup, memo and visit', async () => {
     const { id } = await life.register('key', { service: 'onsite', channel: 'onsite', region: 'city' });
     await life.act(id, 'acknowledge', { by: '张工' });
     await life.act(id, 'wait', { kind: 'backup', text: '请先备份' });

@@ -1,9 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
 import { request } from '../../../domain/request/request.js';
-import type { RequestAct, RequestCommand } from '../../../domain/request/request.commands.js';
+import type { Given, RequestAct, RequestCommand } from '../../../domain/request/request.commands.js';
 import { deciding } from '../../support/deciding.js';
-import { acts, asRole, command, decision, history, local, named, registration, text } from './request-commands.js';
+import {
+  acts,
+  asRole,
+  command,
+  decision,
+  given,
+  history,
+  local,
+  named,
+  registration,
+  text,
+} from './request-commands.js';
 
 const decider = deciding(request);
 const reason = text('补录');
@@ -70,7 +81,7 @@ describe('registering', () => {
       .then());
 });
 
-describe('K11: verdicts', () => {
+describe('K6, K11: verdicts', () => {
   const acknowledged = {
     type: 'RequestAcknowledged',
     data: { at: local('12-01 14:00'), reason, by: named('张工') },
@@ -168,7 +179,7 @@ describe('R10, K10: waits', () => {
   });
 });
 
-describe('R13: the gate', () => {
+describe('R4, R13: the gate', () => {
   const remote = { ...acts.work, mode: 'remote' } as const;
   const start = command(registration(), '12-01 09:00');
   const at = (taken: string) => ({ ...acts.backup, takenAt: local(taken) });
@@ -189,7 +200,7 @@ describe('R13: the gate', () => {
   });
 });
 
-describe('R15: the memo', () => {
+describe('R5, R15: the memo', () => {
   const start = [command(registration(), '12-01 09:00'), command(acts.memo, '12-01 09:10')] as const;
   const vendor = command(acts['memo/confirm'], '12-01 09:20');
   const customer = (more: object = {}) =>
@@ -232,4 +243,60 @@ describe('R8: without a right', () => {
       .given(...registered)
       .when(command(acts.decline, '12-01 10:00', asRole('support')))
       .refuses('request-entitled', 'R8', { id: 'req_1' }));
+});
+
+describe('K7, K14: what a promise is computed by', () => {
+  const promised = (...commands: readonly RequestCommand[]) => {
+    const state = fold(request, history(...commands));
+    if (state.status !== 'registered') throw new Error('no request was registered');
+    return state.promises[0]!;
+  };
+
+  it('K7: raised, it counts from the registration, and its pauses stay', () => {
+    const paused = [
+      command(registration(), '12-01 09:00'),
+      command({ ...acts.wait, automatic: true }, '12-01 09:10'),
+      command(acts.resume, '12-01 10:10'),
+    ];
+    // P2 has 60 minutes: of them 10 had run before the pause of an hour.
+    expect(promised(...paused, command(acts.priority, '12-01 10:20')).dueAt).toBe(local('12-01 11:00'));
+  });
+
+  it('K7: lowered, what was kept is kept', () => {
+    const kept = [command(registration(), '12-01 09:00'), command(acts.acknowledge, '12-01 09:30')];
+    const { verdict, dueAt } = promised(...kept, command({ kind: 'priority', urgency: 'low' }, '12-01 10:00'));
+    expect([verdict?.state, dueAt]).toEqual(['kept', local('12-01 14:00')]);
+  });
+
+  it('K14: the policy and the calendar of its decision, whatever was published since', () => {
+    const asked: unknown[] = [];
+    const terms = (...of: Parameters<Given['terms']>) => {
+      asked.push(of);
+      return given('12-01 09:00').terms(...of);
+    };
+    const later = command(acts.resume, '12-02 10:00', { terms });
+    const before = [command(registration(), '12-01 09:00'), command({ ...acts.wait, automatic: true }, '12-01 09:10')];
+    request.decide(later, fold(request, history(...before)));
+    expect(new Set(asked.map(String))).toEqual(new Set([String([1, '2025-2026'])]));
+  });
+});
+
+describe('R7, R17: who answers for a request', () => {
+  const ownersAfter = (...commands: readonly RequestCommand[]) => {
+    const state = fold(request, history(command(registration(), '12-01 09:00'), ...commands));
+    if (state.status !== 'registered') throw new Error('no request was registered');
+    return [state.owner, state.satisfactionOwner];
+  };
+  const acknowledged = command(acts.acknowledge, '12-01 09:30');
+
+  it('R17: the owner is who acknowledged it, unless it is assigned', () => {
+    expect(ownersAfter(acknowledged)).toEqual([named('张工'), null]);
+    expect(ownersAfter(acknowledged, command(acts.assign, '12-01 10:00'))[0]).toEqual(named('赵工'));
+    expect(ownersAfter(command(acts.assign, '12-01 09:20'), acknowledged)[0]).toEqual(named('赵工'));
+  });
+
+  it('R7: it has an owner for satisfaction of its own', () =>
+    expect(
+      ownersAfter(acknowledged, command({ kind: 'assign', satisfactionOwner: named('李强') }, '12-01 10:00')),
+    ).toEqual([named('张工'), named('李强')]));
 });
