@@ -82,7 +82,7 @@ import { promises } from '../projections/promises/promises.js';
 import { requests } from '../projections/requests/requests.js';
 import { surveys } from '../projections/surveys/surveys.js';
 import { RequestsModule } from './requests/requests.module.js';
-import { REQUEST_ROWS, registerRequest } from './requests/requests.port.js';
+import { MadeTexts, REQUEST_ROWS, registerRequest } from './requests/requests.port.js';
 import { requestProblems } from './requests/request.problems.js';
 import { SearchModule } from './search/search.module.js';
 import { CONTRACT_ROWS, CUSTOMER_ROWS, Directories } from './search/search.port.js';
@@ -158,7 +158,11 @@ export async function assemble(
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
   // A7: the holders of what is known of a person besides the ledger.
-  const erasedAlong: readonly ErasedAlong[] = [storedMails(stores.mail)];
+  const { ledger, keys, ordinals, mail } = stores;
+  const erasedAlong: readonly ErasedAlong[] = [
+    storedMails(mail),
+    new MadeTexts({ ledger, keys, ordinals, mail, clock }),
+  ];
   const reportErasure = (error: unknown): void => {
     erasuresRunner.failed('completion', error);
     logger.error({ err: error }, 'an erasure could not be completed');

@@ -34,6 +34,7 @@ import { waiveBackup } from './waive-backup.command.js';
 import { writeMemo } from './write-memo.command.js';
 
 export { registerRequest } from './register-request.command.js';
+export { MadeTexts } from './made-texts.js';
 export { shownText } from './request-answer.js';
 export { RequestChanges } from './request-changes.js';
 export { REQUEST_ROWS } from './request-search.js';

@@ -26,7 +26,7 @@ const style = [
     'background:#1f5fae;color:#fff;font:inherit;cursor:pointer}',
   'button.second{background:#fff;color:#1f5fae}form+form{margin-top:1.5rem;padding-top:1.5rem;' +
     'border-top:1px solid #e3e6ea}',
-  'p{margin:0 0 1rem}p:last-child{margin:0}.note{margin:1rem 0 0;color:#5b6673;font-size:.9rem}',
+  'p{margin:0 0 1rem}p:last-child{margin:0}p.note{margin:1.25rem 0 0;color:#5b6673;font-size:.9rem}',
   '@media(min-width:40rem){main{padding-top:3rem}section{padding:2rem}button{width:auto}}',
 ].join('');
 const styleElement = new Markup(`<style>${style}</style>`);

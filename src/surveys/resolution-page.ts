@@ -21,8 +21,8 @@ const texts = {
   reason: ['仍未解决，原因：', '仍未解決，原因：', 'Not resolved, because:'],
   reopen: ['重新打开', '重新開啟', 'Reopen'],
   through: [
-    '到 {lastDay} 为止都可重新打开。',
-    '到 {lastDay} 為止都可重新開啟。',
+    '到 {lastDay}为止都可重新打开。',
+    '到 {lastDay}為止都可重新開啟。',
     'It can be reopened through {lastDay}.',
   ],
 } as const satisfies Readonly<Record<string, Three>>;

@@ -15,8 +15,8 @@ const texts = {
   comment: ['意见（可不填）', '意見（可不填）', 'Comment, if you like'],
   button: ['提交', '送出', 'Send'],
   open: [
-    '调查到 {lastDay} 为止，只需填写一次。',
-    '調查到 {lastDay} 為止，只需填寫一次。',
+    '调查到 {lastDay}为止，只需填写一次。',
+    '調查到 {lastDay}為止，只需填寫一次。',
     'The survey is open through {lastDay}. One answer is enough.',
   ],
   thanks: ['感谢您的评价', '感謝您的評價', 'Thank you'],

@@ -209,7 +209,7 @@ describe('S22: surveys, from the closing of a request to the reply', () => {
     const unwilling = await closed({ customerId: other.id, contact: contacts[0].contactId });
     const asked = await closed({ customerId: other.id, contact: contacts[0].contactId });
     const { name, email, role } = { name: '王芳', email: 'KH-B@customer.example', role: 'lead' };
-    const contact = { id: contacts[0].contactId, name, email, role, notify: true, topics: ['contract'] };
+    const contact = { contactId: contacts[0].contactId, name, email, role, notify: true, topics: ['contract'] };
     await driven.client.patch(`/customers/${other.id}`, { contacts: [contact] });
     await at('2025-12-19 09:00');
     expect([await outcome(named.id, 'survey'), await outcome(unwilling.id, 'survey')]).toEqual([
