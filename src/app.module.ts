@@ -61,7 +61,7 @@ import { loadPolicies } from './policies/load-policy.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { PolicyBooks } from './policies/policies.port.js';
 import { MailsModule } from './mails/mails.module.js';
-import { loadOwnTexts } from './mails/mails.port.js';
+import { loadOwnTexts, Tokens, tokensOf } from './mails/mails.port.js';
 import { HistoryModule } from './history/history.module.js';
 import { McpModule } from './mcp/mcp.module.js';
 import { publishAll } from './policies/publication.js';
@@ -77,15 +77,17 @@ import { publicUrlOf } from './platform/config/public-url.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { releaseUseCases } from './releases/releases.port.js';
 import { ReleasesModule } from './releases/releases.module.js';
-import { PROMISE_ROWS, RENEWAL_ROWS } from './reports/reports.port.js';
+import { PROMISE_ROWS, RENEWAL_ROWS, SURVEY_ROWS } from './reports/reports.port.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { promises } from '../projections/promises/promises.js';
 import { requests } from '../projections/requests/requests.js';
+import { surveys } from '../projections/surveys/surveys.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { REQUEST_ROWS, registerRequest, requestsMade } from './requests/requests.port.js';
 import { requestProblems } from './requests/request.problems.js';
 import { SearchModule } from './search/search.module.js';
 import { CONTRACT_ROWS, CUSTOMER_ROWS, Directories } from './search/search.port.js';
+import { SurveysModule } from './surveys/surveys.module.js';
 import { Deliverer } from './webhooks/deliverer.js';
 import { senderTo } from './webhooks/send.js';
 import type { Subscriptions } from './webhooks/subscriptions.js';
@@ -249,7 +251,9 @@ export async function assemble(
     runner: runners.add('webhooks', () => deliverer.lag()),
   });
   metrics.gauge('webhook_lag_events', 'Events by which the slowest subscription is behind', () => deliverer.lag());
+  const tokens = await tokensOf(stores.keys);
   const owed = openRunner(stores, {
+    tokens,
     books,
     clock,
     metrics,
@@ -290,6 +294,7 @@ export async function assemble(
         { provide: VIEW_READERS, useValue: projector },
         { provide: Runners, useValue: runners },
         { provide: PolicyBooks, useValue: books },
+        { provide: Tokens, useValue: tokens },
         { provide: ConcernedCustomers, useValue: concerned },
         { provide: Entitlements, useValue: entitlements },
         { provide: ERASED_ALONG, useValue: erasedAlong },
@@ -303,6 +308,7 @@ export async function assemble(
         { provide: INTAKE_ROWS, useValue: projector.view(intakes) },
         { provide: RENEWAL_ROWS, useValue: projector.view(renewals) },
         { provide: PROMISE_ROWS, useValue: projector.view(promises) },
+        { provide: SURVEY_ROWS, useValue: projector.view(surveys) },
       ]),
       ApiKeysModule.of(keyRecorder),
       CustomersModule,
@@ -330,6 +336,7 @@ export async function assemble(
       HistoryModule,
       McpModule,
       MailsModule.of(ownTexts),
+      SurveysModule,
     ],
     viewsReady,
     viewsHealed,

@@ -13,6 +13,7 @@ import { policyProblems } from './policies/policy.problems.js';
 import { requestProblems } from './requests/request.problems.js';
 import { releaseProblems } from './releases/release.problems.js';
 import { searchProblems } from './search/search.problems.js';
+import { surveyProblems } from './surveys/survey.problems.js';
 import { webhookProblems } from './webhooks/webhook.problems.js';
 
 /** Completes the catalogue of errors: whoever puts the product together imports this file first. */
@@ -28,6 +29,7 @@ registerProblems(changesProblems);
 registerProblems(mcpProblems);
 registerProblems(obligationProblems);
 registerProblems(mailProblems);
+registerProblems(surveyProblems);
 registerProblems(searchProblems);
 registerProblems(personProblems);
 registerProblems(webhookProblems, { 'webhook-unknown': 'webhookId' });

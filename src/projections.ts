@@ -10,6 +10,7 @@ import type { Projection } from '../projections/projection.js';
 import { promises } from '../projections/promises/promises.js';
 import { requests } from '../projections/requests/requests.js';
 import type { Projected } from './platform/engines.js';
+import { surveys } from '../projections/surveys/surveys.js';
 import { renewals } from '../projections/renewals/renewals.js';
 import { releases } from '../projections/releases/releases.js';
 
@@ -26,6 +27,7 @@ export const projections = [
   renewals,
   requests,
   promises,
+  surveys,
   obligations,
 ] as unknown as readonly Projection[];
 

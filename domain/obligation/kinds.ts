@@ -12,6 +12,10 @@ export const obligationKinds = [
   'wait-unanswered',
   'memo-planned',
   'intake-open',
+  'survey',
+  'survey-reminder',
+  'survey-close',
+  'follow-up-due',
 ] as const;
 export type ObligationKind = (typeof obligationKinds)[number];
 
@@ -40,6 +44,8 @@ export const suppressions = [
   'resolved',
   'rewritten',
   'registered',
+  'replied',
+  'unsubscribed',
 ] as const;
 export type Suppression = (typeof suppressions)[number];
 
@@ -72,6 +78,10 @@ export const kindFacts: Readonly<Record<ObligationKind, KindFacts>> = {
   'wait-unanswered': { hotlineHours: false, mails: true, performs: false, endsWithLastDay: false },
   'memo-planned': { hotlineHours: true, mails: true, performs: false, endsWithLastDay: false },
   'intake-open': { hotlineHours: false, mails: true, performs: false, endsWithLastDay: false },
+  survey: { hotlineHours: true, mails: true, performs: true, endsWithLastDay: false },
+  'survey-reminder': { hotlineHours: true, mails: true, performs: false, endsWithLastDay: false },
+  'survey-close': { hotlineHours: false, mails: false, performs: true, endsWithLastDay: false },
+  'follow-up-due': { hotlineHours: false, mails: true, performs: false, endsWithLastDay: false },
 };
 
 /** O1: reminders have offsets before the last day, notices after it. */

@@ -7,6 +7,7 @@ import { promisesOf } from './registering.js';
 import type { ActOf, Given } from './request.commands.js';
 import type { EventOf } from './request.events.js';
 import type { Request } from './request.state.js';
+import { supersededBy } from './surveys.js';
 import { openVisit } from './visits.js';
 import { endOf } from './waits.js';
 
@@ -43,7 +44,11 @@ export const reopen = (request: Request, given: Given): Outcome => {
   if (given.at >= instantOf(endOfDay(lastDay, given.zone)))
     return new Refusal('reopen-too-late', 'R12', { id, lastDay, days });
   return {
-    events: [{ type: 'RequestReopened', data: { ...actData(given), cycle: cycle + 1 } }],
+    // S22: one append, so that nobody answers what was contradicted.
+    events: [
+      ...supersededBy(request, given.at),
+      { type: 'RequestReopened', data: { ...actData(given), cycle: cycle + 1 } },
+    ],
     gives: promisesOf(decision, given.at, null),
   };
 };

@@ -4,6 +4,7 @@ import { evolvePromises } from './evolve-promises.js';
 import { evolveVisit } from './evolve-visit.js';
 import type { EventOf, RequestEvent } from './request.events.js';
 import type { Phase, Request, RequestState, Wait } from './request.state.js';
+import { evolveSurveys } from './surveys.js';
 import { stateOf } from './waits.js';
 import type { Working } from './working-state.js';
 
@@ -49,6 +50,7 @@ const registered = ({ at: _, reason: __, ...facts }: EventOf<'RequestRegistered'
   closedHow: null,
   merged: null,
   absorbed: [],
+  surveys: new Map(),
   textErased: false,
 });
 
@@ -142,6 +144,14 @@ const change = (request: Working, event: Later): void => {
     case 'RequestAbsorbed':
       request.absorbed = [...request.absorbed, event.data];
       evolvePromises(request, event);
+      return;
+    case 'SurveySent':
+    case 'SurveyAnswered':
+    case 'SurveyClosed':
+    case 'SurveySuperseded':
+    case 'FollowUpOpened':
+    case 'FollowUpReplied':
+      evolveSurveys(request, event);
       return;
     case 'TextErased':
       request.textErased = true;

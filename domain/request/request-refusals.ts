@@ -1,3 +1,5 @@
+import { surveyRefusals } from '../survey/survey.js';
+
 /** Every refusal of a request, by the rule that it follows. */
 export const requestRefusals = {
   'at-in-future': 'A4',
@@ -22,6 +24,7 @@ export const requestRefusals = {
   'visit-not-accepted': 'R16',
   'visit-open': 'R16',
   'reopen-too-late': 'R12',
+  ...surveyRefusals,
   forbidden: 'A1',
 } as const;
 export type RequestRefusal = keyof typeof requestRefusals;

@@ -4,6 +4,7 @@ import type { Money } from '../kernel/money.js';
 import type { Person } from '../kernel/person.js';
 import type { Personal } from '../kernel/personal.js';
 import type { Channel, Region, Urgency } from '../kernel/vocabulary.js';
+import type { Score } from '../survey/survey.events.js';
 import type { TermsOf } from './promise-terms.js';
 import type { Direction, EventOf, RequestDecision, Side, WaitKind, WorkMode } from './request.events.js';
 
@@ -98,8 +99,27 @@ export type RequestAct =
   /** K11: what is past its due is broken, though nobody acted; the runner's. */
   | { readonly kind: 'overdue' }
   | { readonly kind: 'erase-text'; readonly subject: string; readonly because: string }
+  | SurveyAct
   | VisitAct
   | MergeAct;
+
+/** S22: of the survey of one resolution. */
+export type SurveyAct =
+  | { readonly kind: 'survey-send'; readonly cycle: number; readonly closesAt: Instant }
+  | {
+      readonly kind: 'survey-answer';
+      readonly cycle: number;
+      readonly score: Score;
+      readonly comment: Personal<string> | null;
+      readonly followUpDueAt: Instant | null;
+    }
+  | { readonly kind: 'survey-close'; readonly cycle: number }
+  | {
+      readonly kind: 'follow-up/reply';
+      readonly action: Personal<string>;
+      readonly text: Personal<string>;
+      readonly by: Person;
+    };
 
 export type VisitAct =
   | {

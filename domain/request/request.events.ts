@@ -3,6 +3,7 @@ import type { Money } from '../kernel/money.js';
 import type { Person } from '../kernel/person.js';
 import type { Personal } from '../kernel/personal.js';
 import type { Channel, Priority, Region, Service, Urgency } from '../kernel/vocabulary.js';
+import type { SurveyEvent } from '../survey/survey.events.js';
 import type {
   AbsorbedPromise,
   ActData,
@@ -189,6 +190,7 @@ export type RequestEvent =
     >
   /** `answersFrom`: of a survivor, its `requestedAt` from now on; null of the one that had been merged. */
   | Acted<'RequestUnmerged', { readonly mergeId: string; readonly answersFrom: Instant | null }>
+  | SurveyEvent
   /** A6, A7: the text key was destroyed; `subject` is its name. The reason is plain: it names no person. */
   | { type: 'TextErased'; data: { readonly subject: string; readonly because: string } }
   | { type: 'Abandoned'; data: { readonly claimedBy: string } };

@@ -95,6 +95,34 @@ export const requestFacts: EventFacts<RequestEvent> = {
     sentence: ['撤销服务请求的合并', '撤銷服務案件的合併', 'A merge of requests was undone'],
     announced: true,
   },
+  SurveySent: {
+    sentence: ['发出满意度调查', '寄出滿意度調查', 'The survey was sent'],
+    announced: true,
+  },
+  SurveyAnswered: {
+    sentence: ['客户评分 {score}', '客戶評分 {score}', 'The customer rated the service {score}'],
+    announced: true,
+  },
+  SurveyClosed: {
+    sentence: ['满意度调查未答复而结束', '滿意度調查未答覆而結束', 'The survey closed without an answer'],
+    announced: true,
+  },
+  SurveySuperseded: {
+    sentence: [
+      '满意度调查因重新打开而取消',
+      '滿意度調查因重新開啟而取消',
+      'The survey was superseded by the reopening',
+    ],
+    announced: true,
+  },
+  FollowUpOpened: {
+    sentence: ['需在 {dueAt} 前回访客户', '需在 {dueAt} 前回訪客戶', 'A follow-up was opened, due {dueAt}'],
+    announced: true,
+  },
+  FollowUpReplied: {
+    sentence: ['已回访并答复客户', '已回訪並答覆客戶', 'The follow-up ended with a reply to the customer'],
+    announced: true,
+  },
   TextErased: {
     sentence: ['文字已抹除', '文字已抹除', 'Texts were erased'],
     announced: true,

@@ -3,6 +3,7 @@ import type { Money } from '../kernel/money.js';
 import type { Person } from '../kernel/person.js';
 import type { Personal } from '../kernel/personal.js';
 import type { Channel, Priority, Region, Service, Urgency } from '../kernel/vocabulary.js';
+import type { Survey } from '../survey/survey.js';
 import type {
   AbsorbedPromise,
   AskedRecorded,
@@ -140,6 +141,8 @@ export interface Request {
     readonly before: Phase;
   } | null;
   readonly absorbed: readonly EventOf<'RequestAbsorbed'>['data'][];
+  /** S22: by the cycle that each is about; of those that were sent. */
+  readonly surveys: ReadonlyMap<number, Survey>;
   readonly textErased: boolean;
 }
 

@@ -8,11 +8,12 @@ import { brokenBefore, withPromises } from './following-promises.js';
 import { acknowledge, assign, changePriority, decideAgain, grantGoodwill, interact, refer } from './handling.js';
 import { absorb, giveBack, mergeInto, unmerge } from './merging.js';
 import { register } from './registering.js';
-import type { Given, RequestAct, RequestCommand } from './request.commands.js';
+import type { Given, RequestAct, RequestCommand, SurveyAct } from './request.commands.js';
 import type { RequestEvent } from './request.events.js';
 import type { RequestRefusal } from './request-refusals.js';
 import type { Request, RequestState } from './request.state.js';
 import type { Act } from './state-table.js';
+import { decideSurveyAct } from './surveys.js';
 import { changeVisit, requestVisit } from './visits.js';
 import { confirmBackup, confirmMemo, resume, startWork, wait, waiveBackup, writeMemo } from './working.js';
 
@@ -28,6 +29,7 @@ export const request: Decider<RequestState, RequestCommand, RequestEvent, Reques
     if (state.status !== 'registered') return new Refusal('request-unknown', 'R1');
     if (act.kind === 'erase-text') return eraseText(act, state);
     if (act.kind === 'overdue') return brokenBefore(state, given);
+    if (isOfSurvey(act)) return decideSurveyAct(act, state, given);
     // What a merge does to the survivor follows the merge, whenever the survivor was last changed.
     if (act.kind === 'give-back') return following(giveBack(act, state, given), state, given);
     if (act.kind === 'unmerge' && state.merged !== null && state.merged.mergeId !== act.mergeId) return [];
@@ -40,7 +42,15 @@ export const request: Decider<RequestState, RequestCommand, RequestEvent, Reques
   evolve,
 };
 
-type Later = Exclude<RequestAct, { kind: 'register' | 'overdue' | 'erase-text' | 'give-back' }>;
+type Later = Exclude<RequestAct, SurveyAct | { kind: 'register' | 'overdue' | 'erase-text' | 'give-back' }>;
+
+const ofSurveys: ReadonlySet<string> = new Set<SurveyAct['kind']>([
+  'survey-send',
+  'survey-answer',
+  'survey-close',
+  'follow-up/reply',
+]);
+const isOfSurvey = (act: RequestAct): act is SurveyAct => ofSurveys.has(act.kind);
 
 const following = (outcome: Outcome, state: RequestState, given: Given) =>
   outcome instanceof Refusal ? outcome : withPromises(outcome, state, given);

@@ -1,11 +1,15 @@
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import type { Veiled } from '../../domain/kernel/personal.js';
 import type { RequestEvent } from '../../domain/request/request.events.js';
+import type { SurveyEvent } from '../../domain/survey/survey.events.js';
 import { allOf, type Projection } from '../projection.js';
 import type { ListedRequestState, RequestRow } from './requests.row.js';
 import { withPromise } from './listed-promises.js';
 
-export type Listed = Exclude<RequestEvent, { type: 'Abandoned' | 'TextErased' | `Visit${string}` | Silent }>;
+export type Listed = Exclude<
+  RequestEvent,
+  SurveyEvent | { type: 'Abandoned' | 'TextErased' | `Visit${string}` | Silent }
+>;
 type Silent = 'BackupConfirmed' | 'BackupWaived' | 'MemoWritten' | 'MemoConfirmed' | 'InteractionRecorded';
 type Facts = Omit<RequestRow, 'state' | 'hasOpenPromise' | 'hasBrokenPromise' | 'nextDueAt'>;
 

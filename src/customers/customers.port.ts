@@ -21,6 +21,7 @@ export { FailAddress } from './fail-address.command.js';
 export { ERASED_ALONG, type ErasedAlong, storedMails, type PersonErasure } from './erased-along.js';
 export { type MadeObjects, madeTexts } from './made-texts.js';
 export type { ContactDto, StatedManager } from './contact.dto.js';
+export { type FamilyNow, familyNow } from './family.js';
 export { registerCustomer } from './register-customer.command.js';
 export { type AddedByRecord, TakeBackRecord } from './take-back-record.command.js';
 export { WithdrawCustomer } from './withdraw-customer.command.js';

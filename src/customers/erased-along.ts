@@ -1,6 +1,7 @@
 import type { MadeObject } from '../../domain/customer/customer.events.js';
 import { isManagerId } from '../../domain/customer/managers.js';
 import { managerKey } from '../../domain/customer/recipients.js';
+import type { MailPort } from '../platform/mail/mail.js';
 import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
 
 /** A7: an erasure that the ledger has recorded. */
@@ -34,11 +35,15 @@ export interface ErasedAlong {
 /** Where the holders are found. */
 export const ERASED_ALONG = Symbol('ErasedAlong');
 
-/** A7, M7: mails that were kept, by whom they were sent to; a manager's are kept under the customer. */
-export const storedMails = (mail: { forget(recipientKey: string): Promise<void> }): ErasedAlong => ({
-  async erase({ customerId, personId }) {
+/**
+ * A7, M7: mails that were kept, by whom they were sent to, and those of the threads of requests whose texts are erased,
+ * whoever received them; a manager's are kept under the customer.
+ */
+export const storedMails = (mail: Pick<MailPort, 'forget' | 'forgetThread'>): ErasedAlong => ({
+  async erase({ customerId, personId, objects }) {
     await mail.forget(personId);
     if (isManagerId(personId)) await mail.forget(managerKey(customerId));
+    for (const { kind, id } of objects) if (kind === 'request') await mail.forgetThread(id);
   },
   made: () => Promise.resolve([]),
 });

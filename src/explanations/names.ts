@@ -60,6 +60,10 @@ export const obligationNames: Readonly<Record<ObligationKind, Three>> = {
   'wait-reminder': ['待答复提醒', '待回覆提醒', 'reminder of a question'],
   'wait-unanswered': ['无答复通知', '未回覆通知', 'notice of an unanswered question'],
   'memo-planned': ['计划日期提醒', '計畫日期提醒', 'reminder of a planned date'],
+  survey: ['满意度调查', '滿意度調查', 'survey'],
+  'survey-reminder': ['满意度调查提醒', '滿意度調查提醒', 'reminder of a survey'],
+  'survey-close': ['满意度调查结束', '滿意度調查結束', 'end of a survey'],
+  'follow-up-due': ['回访逾期通知', '回訪逾期通知', 'notice of an overdue follow-up'],
   'intake-open': ['未登记来件通知', '未登記來件通知', 'notice of an unregistered intake'],
 };
 
@@ -77,11 +81,13 @@ export const suppressionNames: Readonly<Record<Suppression, Three>> = {
   kept: ['承诺已兑现', '承諾已兌現', 'the promise was kept'],
   void: ['承诺已作废', '承諾已作廢', 'the promise became void'],
   paused: ['承诺已暂停', '承諾已暫停', 'the promise is paused'],
-  answered: ['等待已结束', '等待已結束', 'the wait has ended'],
+  answered: ['已答复', '已回覆', 'it was answered'],
   reopened: ['请求已重新打开', '案件已重新開啟', 'the request was reopened'],
   closed: ['已关闭', '已結案', 'it was closed'],
   resolved: ['请求已解决', '案件已解決', 'the request was resolved'],
   rewritten: ['备忘录已改写', '備忘錄已改寫', 'the memo was written anew'],
+  replied: ['已回访', '已回訪', 'somebody has replied'],
+  unsubscribed: ['收件人已退订', '收件人已退訂', 'the recipient wants no such mails'],
   registered: ['已登记服务请求', '已登記服務案件', 'a request was registered'],
 };
 

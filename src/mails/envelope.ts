@@ -1,4 +1,5 @@
 import type { Mail } from '../platform/mail/mail.js';
+import { threadOf } from '../platform/mail/message.js';
 import type { ComposedMail } from './mail-texts.js';
 
 /** Whom a mail goes to. */
@@ -63,7 +64,7 @@ export function addressed({
     html: composed.html,
     headers: {
       'Auto-Submitted': 'auto-generated',
-      ...(requestId !== undefined && { References: `<request-${requestId}@${new URL(publicUrl).hostname}>` }),
+      ...(requestId !== undefined && { References: `${threadOf(requestId)}${new URL(publicUrl).hostname}>` }),
       ...(unsubscribe !== undefined && {
         'List-Unsubscribe': `<${unsubscribe}>`,
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

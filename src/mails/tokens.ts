@@ -1,4 +1,5 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { KeyStore } from '../platform/keys/key-store.js';
 
 /** What a token lets its holder do; one for another purpose is none. */
 export type TokenPurpose = 'unsubscribe' | 'survey' | 'resolution' | 'invitation';
@@ -31,3 +32,7 @@ export class Tokens {
     return createHmac('sha256', this.secret).update(`${purpose}\0${content}`).digest('base64url');
   }
 }
+
+/** M6: by the secret that all processes of a ledger share, and that a copy of the keys has. */
+export const tokensOf = async (keys: Pick<KeyStore, 'serverSecret'>): Promise<Tokens> =>
+  new Tokens(await keys.serverSecret('mail-tokens'));

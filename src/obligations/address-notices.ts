@@ -1,4 +1,5 @@
 import { recipientsOf } from '../../domain/customer/recipients.js';
+import { familyNow } from '../customers/customers.port.js';
 import { composeMail } from '../mails/mails.port.js';
 import type { Clock } from '../platform/clock.js';
 import { JobFailed, type Jobs, type RunningJob } from '../platform/jobs/jobs.js';
@@ -7,7 +8,7 @@ import type { Ledger } from '../platform/ledger/ledger.js';
 import type { MailPort } from '../platform/mail/mail.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
 import type { ErasedAddressees } from './erased-addressees.js';
-import { familyOf } from './families.js';
+
 import { letter, mailVendor, type Sending } from './sending.js';
 import type { Addressee } from './source.js';
 
@@ -53,7 +54,7 @@ export class AddressNotices {
   private async send({ id, vendor, data }: RunningJob): Promise<void> {
     const { ledger, books, mail, erased, clock, sending } = this.parts;
     const [customerId, personId, code] = [String(data['customerId']), String(data['personId']), String(data['code'])];
-    const family = await familyOf(ledger, vendor, customerId);
+    const family = await familyNow(ledger, vendor, customerId);
     const [survivor] = family;
     const failed = family.find((member) => member.customerId === customerId)?.failed.has(personId) === true;
     // It was changed meanwhile: there is nothing left to do.

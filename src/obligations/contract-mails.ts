@@ -2,12 +2,12 @@ import { recipientsOf } from '../../domain/customer/recipients.js';
 import { dayAt, daysBetween } from '../../domain/kernel/civil.js';
 import type { ObligationNamed } from '../../domain/obligation/obligation.events.js';
 import type { OwedContract } from '../../domain/obligation/owed-contract.js';
+import { familyNow, type FamilyNow } from '../customers/customers.port.js';
 import { composeMail } from '../mails/mails.port.js';
 import type { Clock } from '../platform/clock.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Mail } from '../platform/mail/mail.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
-import { type Family, familyOf } from './families.js';
 import { letter, mailVendor, type Sending } from './sending.js';
 import type { Addressed, Addressee } from './source.js';
 
@@ -22,7 +22,7 @@ export class ContractMails {
 
   /** O5: the contacts of this moment, of all customers that are one with the owner, and the manager of the survivor. */
   async addressed(vendor: string, ownerId: string): Promise<Addressed> {
-    const family = await familyOf(this.ledger, vendor, ownerId);
+    const family = await familyNow(this.ledger, vendor, ownerId);
     const [first, ...rest] = family.flatMap((member, index) =>
       recipientsOf(member, 'contract')
         .filter(({ role }) => role === 'contact' || index === 0)
@@ -32,7 +32,7 @@ export class ContractMails {
   }
 
   async mailTo(vendor: string, contract: OwedContract, named: ObligationNamed, addressee: Addressee): Promise<Mail> {
-    const [survivor] = await familyOf(this.ledger, vendor, named.customerId!);
+    const [survivor] = await familyNow(this.ledger, vendor, named.customerId!);
     const published = await this.books.snapshot(vendor);
     const now = this.clock.ms();
     const { policy } = published.book.policyAt(now, Infinity);
@@ -57,7 +57,7 @@ export class ContractMails {
 }
 
 /** Why nobody is written to: all who could be were erased, every address has failed, or there is none. */
-const missingIn = (family: Family): 'erased' | 'no-recipient' | 'undeliverable' => {
+const missingIn = (family: FamilyNow): 'erased' | 'no-recipient' | 'undeliverable' => {
   const writable = family.flatMap(({ contacts }) => contacts.filter(({ notify }) => notify));
   if (family.some(({ failed }) => failed.size > 0)) return 'undeliverable';
   return writable.length === 0 && family.some(({ erased }) => erased.size > 0) ? 'erased' : 'no-recipient';

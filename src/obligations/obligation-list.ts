@@ -17,8 +17,8 @@ import { type After, compare, cursorAt, type Entry, placeIn } from './list-place
 import { derivedEntries, type Reading, recordedEntries } from './list-streams.js';
 import type { ShownObligation } from './obligation-answers.js';
 import { OBLIGATION_ROWS, OBLIGATION_SOURCES } from './obligations.tokens.js';
-import { sourceNames } from './source-names.js';
-import type { OwedSource } from './source.js';
+import { subjectFields } from './source-names.js';
+import type { OwedGroup, OwedSource } from './source.js';
 import type { ObligationsQuery } from './obligations.dto.js';
 
 const contractsAtATime = 200;
@@ -113,8 +113,9 @@ export class ObligationList {
 
   /** As its own stream has it. */
   private async ofRequest(vendor: string, requestId: string): Promise<readonly Entry[]> {
-    const source = this.sources.find(({ name }) => name === sourceNames.request);
-    const groups = (await source?.groupsOf(vendor, requestId)) ?? [];
+    const groups: OwedGroup[] = [];
+    for (const source of this.sources)
+      if (subjectFields[source.name] === 'requestId') groups.push(...(await source.groupsOf(vendor, requestId)));
     const known = await this.recordedOf(vendor, { field: 'requestId', is: requestId });
     const shown = await ListedObligations.ofGroups(this.view, groups, this.clock.ms(), known);
     return [...entriesOf(shown)].sort((a, b) => compare(a.place, b.place));

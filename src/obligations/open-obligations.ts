@@ -1,6 +1,7 @@
 import type { ObligationRow, ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import type { View } from '../platform/views/view-store.js';
 import type { ObligationChanges } from './obligation-changes.js';
+import { groupOf } from './recorded-obligation.js';
 import { subjectFields } from './source-names.js';
 import type { GroupKey, Owed, OwedGroup } from './source.js';
 
@@ -47,7 +48,9 @@ export class OpenObligations {
       ],
       limit: 200,
     });
-    return page.items.map(({ row }) => row as ObligationRow);
+    const rows = page.items.map(({ row }) => row as ObligationRow);
+    // Two sources can share a subject.
+    return rows.filter((row) => groupOf(row).source === source);
   }
 
   private async ended(owed: readonly Owed[]): Promise<ReadonlySet<string>> {

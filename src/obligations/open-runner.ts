@@ -3,6 +3,8 @@ import { obligations } from '../../projections/obligations/obligations.js';
 import type { ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import { policies } from '../../projections/policies/policies.js';
 import { requests } from '../../projections/requests/requests.js';
+import { surveys } from '../../projections/surveys/surveys.js';
+import type { Tokens } from '../mails/mails.port.js';
 import type { Clock } from '../platform/clock.js';
 import type { Runner, Runners } from '../platform/health/runners.js';
 import type { Logger } from '../platform/logging/logger.js';
@@ -26,6 +28,8 @@ import { RequestMails } from './request-mails.js';
 import { RequestSource } from './request-source.js';
 import { ObligationRunner } from './runner.js';
 import type { Sending } from './sending.js';
+import { SurveyMails } from './survey-mails.js';
+import { SurveySource } from './survey-source.js';
 import type { OwedSource } from './source.js';
 
 /** How long a search waits for the views, in ms. */
@@ -38,12 +42,13 @@ interface Around {
   readonly logger: Logger;
   readonly runners: Runners;
   readonly sending: Sending;
+  readonly tokens: Tokens;
 }
 
 /** The runner of obligations over the stores, and what it shares with the routes. */
 export const openRunner = (
   stores: Stores,
-  { books, clock, metrics, logger, runners, sending }: Around,
+  { books, clock, metrics, logger, runners, sending, tokens }: Around,
 ): ObligationParts => {
   const { ledger, views, events, ordinals, jobs, mail } = stores;
   const rows: View<ObligationsRow> = views.view(obligations);
@@ -55,11 +60,12 @@ export const openRunner = (
     await views.reached(position, viewsTimeoutMs, names);
     return position;
   };
-  const reachedHead = () => reached([obligations.name, policies.name, requests.name, intakes.name]);
-  const mails = new RequestMails(ledger, books, clock, sending);
+  const reachedHead = () => reached([obligations.name, policies.name, requests.name, surveys.name, intakes.name]);
+  const mails = new RequestMails(ledger, books, clock, sending, tokens);
   const sources: readonly OwedSource[] = [
     new ContractSource(ledger, books, rows, new ContractMails(ledger, books, clock, sending)),
     new RequestSource(ledger, books, views.view(requests), rows, mails, clock),
+    new SurveySource(ledger, books, views.view(surveys), rows, new SurveyMails(ledger, mails, tokens, sending), clock),
     new IntakeSource(ledger, books, views.view(intakes), () => reached([intakes.name]), mails, clock, sending),
   ];
   const erased = new ErasedAddressees(ledger);

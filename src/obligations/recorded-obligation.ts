@@ -1,6 +1,6 @@
 import type { ObligationNamed } from '../../domain/obligation/obligation.events.js';
 import type { ObligationRow } from '../../projections/obligations/obligations.row.js';
-import { sourceNames } from './source-names.js';
+import { sourceNames, surveyKinds } from './source-names.js';
 import type { GroupKey } from './source.js';
 
 /** What events name, from the row of an obligation of which something is recorded. */
@@ -21,12 +21,21 @@ export const namedIn = (row: ObligationRow): ObligationNamed => ({
   endsTerm: false,
 });
 
-type Subject = Pick<ObligationNamed, 'customerId' | 'contractId' | 'requestId' | 'intakeId' | 'about' | 'lastDay'>;
+type Subject = Pick<
+  ObligationNamed,
+  'kind' | 'customerId' | 'contractId' | 'requestId' | 'intakeId' | 'about' | 'lastDay'
+>;
 
 /** The group of an obligation, by what it is recorded or listed with. */
-export const groupOf = ({ customerId, contractId, requestId, intakeId, about, lastDay }: Subject): GroupKey => ({
-  source: contractId !== null ? sourceNames.contract : requestId !== null ? sourceNames.request : sourceNames.intake,
+export const groupOf = ({ kind, customerId, contractId, requestId, intakeId, about, lastDay }: Subject): GroupKey => ({
+  source: sourceOf({ kind, contractId, requestId }),
   subjectId: contractId ?? requestId ?? intakeId ?? '',
   customerId: customerId ?? '',
   part: lastDay ?? about ?? '',
 });
+
+const sourceOf = ({ kind, contractId, requestId }: Pick<Subject, 'kind' | 'contractId' | 'requestId'>): string => {
+  if (contractId !== null) return sourceNames.contract;
+  if (requestId === null) return sourceNames.intake;
+  return surveyKinds.has(kind) ? sourceNames.survey : sourceNames.request;
+};

@@ -8,6 +8,7 @@ import { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import type { ObligationEvent, ObligationNamed } from '../../domain/obligation/obligation.events.js';
 import { figuresOf } from '../../domain/policy/figures.js';
+import { familyNow } from '../customers/customers.port.js';
 import { readMessageId } from '../mails/mails.port.js';
 import type { Clock } from '../platform/clock.js';
 import { type Answered, LedgerCommand } from '../platform/commands/command.js';
@@ -18,7 +19,7 @@ import { Ledger } from '../platform/ledger/ledger.js';
 import { CLOCK } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
 import { FailedAddresses } from './failed-addresses.js';
-import { familyOf } from './families.js';
+
 import { ObligationChanges } from './obligation-changes.js';
 
 export class BounceDto {
@@ -87,7 +88,7 @@ export class ReportBounceHandler implements ICommandHandler<ReportBounce> {
     // What is owed to the vendor's own desk is about no customer.
     const { customerId: addressed } = named;
     if (addressed === null) return;
-    for (const { customerId } of await familyOf(this.ledger, vendor, addressed)) {
+    for (const { customerId } of await familyNow(this.ledger, vendor, addressed)) {
       const events = await this.ledger.streams.read<CustomerEvent>(vendor, streamName(vendor, 'customer', customerId));
       const then = events
         .filter(({ meta }) => meta.recordedAt <= acceptedAt)

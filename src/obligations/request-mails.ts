@@ -4,11 +4,12 @@ import type { ObligationKind } from '../../domain/obligation/kinds.js';
 import type { ObligationNamed } from '../../domain/obligation/obligation.events.js';
 import type { RequestCourse } from '../../domain/obligation/request-course.js';
 import { figuresOf } from '../../domain/policy/figures.js';
+import { linkTo, type Tokens } from '../mails/mails.port.js';
+import { familyNow, type FamilyNow } from '../customers/customers.port.js';
 import type { Clock } from '../platform/clock.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Mail } from '../platform/mail/mail.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
-import { type Family, familyOf } from './families.js';
 import { composeRequestMail, memoOf } from './request-texts.js';
 import { letter, mailVendor, type Sending } from './sending.js';
 import type { Addressed, Addressee, Owed } from './source.js';
@@ -34,6 +35,7 @@ export class RequestMails {
     private readonly books: PolicyBooks,
     private readonly clock: Clock,
     private readonly sending: Sending,
+    private readonly tokens: Tokens,
   ) {}
 
   /**
@@ -42,7 +44,7 @@ export class RequestMails {
    * service that the policy names (P4).
    */
   async addressed(vendor: string, course: RequestCourse, { named }: Owed): Promise<Addressed> {
-    const family = await familyOf(this.ledger, vendor, course.request.customerId);
+    const family = await familyNow(this.ledger, vendor, course.request.customerId);
     const contactId = contactOf(course, named);
     const vendorAddress = await this.vendorAddress(vendor);
     const to = (writtenTo[named.kind] ?? []).flatMap((who): readonly Addressee[] => {
@@ -53,6 +55,13 @@ export class RequestMails {
     });
     const [first, ...rest] = [...new Map(to.map((each) => [each.key, each])).values()];
     return first === undefined ? { to: [], because: missingIn(family, contactId) } : { to: [first, ...rest] };
+  }
+
+  /** R17: who is written to in the place of a member of staff who owns something of a customer's request. */
+  async ownersOf(vendor: string, customerId: string): Promise<Addressed> {
+    const manager = managerOf(await familyNow(this.ledger, vendor, customerId));
+    const [first, ...rest] = manager.length > 0 ? manager : await this.vendorAddress(vendor);
+    return first === undefined ? { to: [], because: 'no-recipient' } : { to: [first, ...rest] };
   }
 
   /** The vendor's own address, where the policy names one. */
@@ -71,18 +80,38 @@ export class RequestMails {
     closesAt: Instant | null,
   ): Promise<Mail> {
     const { policy } = await this.policy(vendor);
-    const [survivor] = await familyOf(this.ledger, vendor, course.request.customerId);
+    const [survivor] = await familyNow(this.ledger, vendor, course.request.customerId);
     const language = addressee.language ?? policy.language;
     const composed = composeRequestMail(
       course,
       owed,
       addressee,
-      { customerName: survivor?.name ?? '', closesAt },
+      {
+        customerName: survivor?.name ?? '',
+        closesAt,
+        resolutionPage: this.resolutionPage(vendor, course, owed, addressee),
+      },
       language,
       mailVendor(this.sending, vendor, policy),
     );
     const { requestId } = course.request;
     return letter(this.sending, policy, { obligationId: owed.id, requestId }, addressee, composed);
+  }
+
+  /** R11, M6: where the recipient accepts the resolution, or reopens the request. */
+  private resolutionPage(
+    vendor: string,
+    { request: { requestId } }: RequestCourse,
+    { named: { kind, about } }: Owed,
+    { key }: Addressee,
+  ): string | null {
+    if (kind !== 'request-resolved') return null;
+    const cycle = about!.slice('cycle '.length);
+    return linkTo(
+      this.sending.publicUrl,
+      'resolution',
+      this.tokens.make('resolution', [vendor, requestId, cycle, key]),
+    );
   }
 
   async policy(vendor: string) {
@@ -97,21 +126,21 @@ const contactOf = ({ request, memos }: RequestCourse, { kind, about }: Obligatio
   return first ?? null;
 };
 
-const recipientNamed = (family: Family, contactId: string | null): readonly Addressee[] =>
+const recipientNamed = (family: FamilyNow, contactId: string | null): readonly Addressee[] =>
   family.flatMap((member) =>
     recipientsOf(member, 'contract')
       .filter(({ key }) => key === contactId)
       .map((recipient) => ({ ...recipient, customerId: member.customerId })),
   );
 
-const managerOf = ([survivor]: Family): readonly Addressee[] =>
+const managerOf = ([survivor]: FamilyNow): readonly Addressee[] =>
   survivor === undefined
     ? []
     : recipientsOf(survivor, 'contract')
         .filter(({ role }) => role === 'manager')
         .map((recipient) => ({ ...recipient, customerId: survivor.customerId }));
 
-const missingIn = (family: Family, contactId: string | null): Missing => {
+const missingIn = (family: FamilyNow, contactId: string | null): Missing => {
   if (contactId === null) return 'no-recipient';
   if (family.some(({ erased }) => erased.has(contactId))) return 'erased';
   return family.some(({ failed }) => failed.has(contactId)) ? 'undeliverable' : 'no-recipient';

@@ -1,12 +1,10 @@
 import { instantOf } from '../../domain/kernel/civil.js';
-import { Refusal } from '../../domain/kernel/decider.js';
 import { idOfStream, type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { ObligationNamed } from '../../domain/obligation/obligation.events.js';
 import { promiseAbout } from '../../domain/obligation/owed-request.js';
 import { courseOf, type RequestCourse } from '../../domain/obligation/request-course.js';
-import type { RequestAct, RequestCommand } from '../../domain/request/request.commands.js';
+import type { RequestAct } from '../../domain/request/request.commands.js';
 import type { RequestEvent } from '../../domain/request/request.events.js';
-import { request as requests } from '../../domain/request/request.js';
 import type { GivenPromise } from '../../domain/request/request.state.js';
 import { openStates } from '../../domain/request/state-table.js';
 import type { ObligationsRow } from '../../projections/obligations/obligations.row.js';
@@ -16,7 +14,7 @@ import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Mail } from '../platform/mail/mail.js';
 import type { Condition, View } from '../platform/views/view-store.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
-import { VendorTerms } from '../requests/requests.port.js';
+import { performOnRequest } from './request-facts.js';
 import { groupsOfRequest } from './request-groups.js';
 import type { RequestMails } from './request-mails.js';
 import { sourceNames } from './source-names.js';
@@ -77,43 +75,13 @@ export class RequestSource implements OwedSource {
   }
 
   /** R11, K11: RequestClosed and PromiseBroken, as true from their due instant, however late the runner is. */
-  async perform(vendor: string, { id, named }: Owed): Promise<boolean> {
-    const terms = new VendorTerms(await this.books.snapshot(vendor));
+  async perform(vendor: string, { named }: Owed): Promise<boolean> {
     const closes = named.kind === 'request-close';
     const act: RequestAct = closes ? { kind: 'close', confirmedBy: null } : { kind: 'overdue' };
     const at = closes ? named.dueAt : this.clock.now();
-    const outcome = await this.ledger.handle({
-      vendor,
-      category: 'request',
-      id: named.requestId!,
-      decider: requests,
-      command: (state): RequestCommand => ({
-        act,
-        given: {
-          at,
-          // A4 bounds how late persons may record an act, not how late the runner may be.
-          now: at,
-          role: 'system',
-          reason: null,
-          zone: terms.zone,
-          figures: terms.figuresOf(state.status === 'registered' ? state.decision.policyVersion : 1),
-          terms: terms.termsOf,
-        },
-      }),
-      effectiveAt: ({ data }) => ('at' in data ? data.at : undefined),
-      request: {
-        actor: { id: 'obligations', role: 'system' },
-        channel: 'obligation',
-        correlationId: id,
-        scope: `obligation ${named.kind} ${id}`,
-        key: id,
-        body: null,
-      },
-    });
+    const state = await performOnRequest(this.ledger, this.books, vendor, named, at, act);
     // Whoever acted first has won.
-    if (outcome instanceof Refusal) return false;
-    const { state } = outcome;
-    if (state.status !== 'registered') return false;
+    if (state === null) return false;
     const isBroken = ({ promiseId, verdict }: GivenPromise): boolean =>
       named.about === promiseAbout(promiseId) && verdict?.state === 'broken';
     return closes ? state.closedHow === 'silence' : state.promises.some(isBroken);

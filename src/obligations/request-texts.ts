@@ -19,7 +19,11 @@ export const composeRequestMail = (
   course: RequestCourse,
   { named: { kind, about, dueAt, customerId } }: Owed,
   { name, role }: Addressee,
-  { customerName, closesAt }: { readonly customerName: string; readonly closesAt: Instant | null },
+  {
+    customerName,
+    closesAt,
+    resolutionPage,
+  }: { readonly customerName: string; readonly closesAt: Instant | null; readonly resolutionPage: string | null },
   language: Language,
   vendor: MailVendor,
 ): ComposedMail => {
@@ -55,7 +59,7 @@ export const composeRequestMail = (
     case 'request-resolved': {
       const resolution = course.resolutions.find(({ cycle }) => about === `cycle ${cycle}`)!;
       const facts = { ...common, resolution: plain(resolution.text) ?? '', resolvedAt: resolution.at };
-      return composeMail(kind, language, vendor, { ...facts, closesAt }, { resolutionPage: null });
+      return composeMail(kind, language, vendor, { ...facts, closesAt }, { resolutionPage });
     }
     case 'wait-reminder':
     case 'wait-unanswered':

@@ -29,7 +29,7 @@ export const mailVendor = ({ ownTexts }: Sending, vendor: string, policy: Policy
 export const letter = (
   { publicUrl, mailFrom }: Sending,
   policy: Policy,
-  of: { readonly obligationId: string; readonly requestId?: string },
+  of: { readonly obligationId: string; readonly requestId?: string; readonly unsubscribe?: string },
   recipient: Addressee,
   composed: ComposedMail,
 ): Mail => {

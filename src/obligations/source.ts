@@ -45,7 +45,10 @@ export interface Addressee {
 /** O3: who is written to; where nobody, why. */
 export type Addressed =
   | { readonly to: readonly [Addressee, ...Addressee[]] }
-  | { readonly to: readonly []; readonly because: Extract<Suppression, 'erased' | 'no-recipient' | 'undeliverable'> };
+  | {
+      readonly to: readonly [];
+      readonly because: Extract<Suppression, 'erased' | 'no-recipient' | 'undeliverable' | 'unsubscribed'>;
+    };
 
 /** Names a group for ever: whose obligations supersede each other (O7). */
 export interface GroupKey {

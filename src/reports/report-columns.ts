@@ -1,4 +1,5 @@
 import type { RenewalFigures } from '../../domain/report/renewals.js';
+import type { SatisfactionFigures } from '../../domain/report/satisfaction.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { channelNames, serviceNames } from '../explanations/explanations.port.js';
 import { type Column, column } from '../platform/http/conventions/csv.js';
@@ -46,4 +47,23 @@ export const renewalColumns = (language: Language): readonly Column<Line<Renewal
   renewal(['流失', '流失', 'Lost'], ({ lost }) => lost),
   renewal(['待定', '待定', 'Open'], ({ open }) => open),
   renewal(['续费率 %', '續約率 %', 'Renewed, per cent'], ({ rate }) => rate),
+];
+
+const satisfaction = column<Line<SatisfactionFigures>>;
+export const satisfactionColumns = (
+  language: Language,
+  by: string | undefined,
+): readonly Column<Line<SatisfactionFigures>>[] => [
+  satisfaction(divided, ({ key }) => keyText(key, by, language)),
+  satisfaction(['已发调查', '已寄調查', 'Surveys sent'], ({ sent }) => sent),
+  satisfaction(['已答复', '已答覆', 'Answered'], ({ answered }) => answered),
+  satisfaction(['答复率 %', '答覆率 %', 'Answered, per cent'], ({ responseRate }) => responseRate),
+  satisfaction(['平均分', '平均分', 'Average'], ({ average }) => average),
+  ...([1, 2, 3, 4, 5] as const).map((score) =>
+    satisfaction([`${score} 分`, `${score} 分`, `Rated ${score}`], ({ scores }) => scores[score]),
+  ),
+  satisfaction(['低分', '低分', 'Low'], ({ low }) => low),
+  satisfaction(['按时回访', '按時回訪', 'Followed up in time'], ({ followUps }) => followUps.inTime),
+  satisfaction(['逾期回访', '逾期回訪', 'Followed up late'], ({ followUps }) => followUps.late),
+  satisfaction(['待回访', '待回訪', 'Follow-up open'], ({ followUps }) => followUps.open),
 ];

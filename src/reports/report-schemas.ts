@@ -71,3 +71,20 @@ export const renewals: RouteDocs = {
   ),
   csv: true,
 };
+
+const satisfactionFigures = {
+  sent: whole,
+  answered: whole,
+  responseRate: rate,
+  average: orNull({ type: 'number', example: 4.25 }),
+  scores: object({ 1: whole, 2: whole, 3: whole, 4: whole, 5: whole }),
+  low: whole,
+  followUps: object({ inTime: whole, late: whole, open: whole }),
+};
+export const satisfaction: RouteDocs = {
+  answer: named(
+    'Satisfaction',
+    object({ ...span, ...satisfactionFigures, groups: list(object({ key: text, ...satisfactionFigures })) }),
+  ),
+  csv: true,
+};

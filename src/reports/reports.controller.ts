@@ -5,16 +5,18 @@ import { AsCsv, type Column, CsvAnswer } from '../platform/http/conventions/csv.
 import { Documented } from '../platform/http/server/documented.js';
 import { Tagged } from '../platform/http/server/tags.js';
 import { RenewalReports, RenewalsQuery } from './renewals.js';
-import { renewalColumns, serviceLevelColumns } from './report-columns.js';
+import { renewalColumns, satisfactionColumns, serviceLevelColumns } from './report-columns.js';
 import * as docs from './report-schemas.js';
+import { SatisfactionQuery, SatisfactionReports } from './satisfaction.js';
 import { ServiceLevelReports, ServiceLevelsQuery } from './service-levels.js';
 
-/** The figures of a service department (Q1, Q2, Q4), of any span of days, as known at any instant. */
-@Tagged('reports', 'Figures of any span of days, as known at any instant: service levels and renewals.')
+/** The figures of a service department (Q1 to Q4), of any span of days, as known at any instant. */
+@Tagged('reports', 'Figures of any span of days, as known at any instant: service levels, satisfaction and renewals.')
 @Controller('reports')
 export class ReportsController {
   constructor(
     @Inject(ServiceLevelReports) private readonly serviceLevels: ServiceLevelReports,
+    @Inject(SatisfactionReports) private readonly satisfaction: SatisfactionReports,
     @Inject(RenewalReports) private readonly renewals: RenewalReports,
   ) {}
 
@@ -34,6 +36,23 @@ export class ReportsController {
   ) {
     const report = await this.serviceLevels.of(vendor, query, signal);
     return csv === null ? report : asFile(csv, 'service-levels', serviceLevelColumns(language, query.by), report);
+  }
+
+  /**
+   * Surveys by the day they were sent, superseded ones left out: answered of sent in per cent, the average to two
+   * decimals, how many gave each score, and follow-ups of low scores that were replied to in time, late, or not yet.
+   */
+  @Get('satisfaction')
+  @Allow('sales', 'admin', 'support', 'auditor')
+  @Documented(docs.satisfaction)
+  async reportSatisfaction(
+    @Query() query: SatisfactionQuery,
+    @CurrentCaller() { vendor, language }: Caller,
+    @CallerSignal() signal: AbortSignal,
+    @AsCsv() csv: CsvAnswer | null,
+  ) {
+    const report = await this.satisfaction.of(vendor, query, signal);
+    return csv === null ? report : asFile(csv, 'satisfaction', satisfactionColumns(language, query.by), report);
   }
 
   /**

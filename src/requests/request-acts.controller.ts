@@ -18,6 +18,7 @@ import { mergeRequest, MergeRequestDto } from './merge-request.command.js';
 import { InteractionDto, recordInteraction } from './record-interaction.command.js';
 import { ReferDto, referRequest } from './refer-request.command.js';
 import { reopenRequest } from './reopen-request.command.js';
+import { replyToFollowUp, ReplyToFollowUpDto } from './reply-to-follow-up.command.js';
 import { ResolveDto, resolveRequest } from './resolve-request.command.js';
 import { resumeRequest, ResumeRequestDto } from './resume-request.command.js';
 import { startWork, WorkDto } from './start-work.command.js';
@@ -185,6 +186,19 @@ export class RequestActsController {
   @Documented(reopenRequest.docs)
   reopenRequest(@Param('id') requestId: string, @Body() body: ReasonedActDto, @Exchange() exchange: HttpExchange) {
     return this.acts.issue(reopenRequest, { requestId }, body, exchange);
+  }
+
+  /** Ends the follow-up of a low answer with what was done and what was written to the customer (S22). */
+  @Post(':id/follow-up/reply')
+  @HttpCode(200)
+  @Allow('support', 'engineer', 'sales', 'admin')
+  @Documented(replyToFollowUp.docs)
+  replyToFollowUp(
+    @Param('id') requestId: string,
+    @Body() body: ReplyToFollowUpDto,
+    @Exchange() exchange: HttpExchange,
+  ) {
+    return this.acts.issue(replyToFollowUp, { requestId }, body, exchange);
   }
 
   /** Declines it; with a right only an admin does (R8). */

@@ -3,12 +3,13 @@ import type { Personal } from '../../domain/kernel/personal.js';
 import type { Role } from '../../domain/kernel/envelope.js';
 import type { ActData, RequestDecision } from '../../domain/request/request.events.js';
 import type { Request, Visit } from '../../domain/request/request.state.js';
+import type { FollowUp } from '../../domain/survey/survey.js';
 import { stateOf } from '../../domain/request/waits.js';
 import type { VendorTerms } from './request-terms.js';
 import { shownPromises } from './shown-promises.js';
 
 /** A text as answers show it; null where it was erased. */
-const shownText = (text: Personal<string> | null | undefined): string | null =>
+export const shownText = (text: Personal<string> | null | undefined): string | null =>
   text != null && 'plain' in text ? text.plain : null;
 /** Somebody by id, or by the name that was given; null where that was erased. */
 const shownPerson = (person: Person | null): string | null =>
@@ -42,7 +43,13 @@ export const writtenRequest = (request: Request, revision: number, terms: Vendor
 });
 
 /** `GET /requests/{id}`: C never sees what is internal. */
-export const requestAnswer = (request: Request, revision: number, terms: VendorTerms, now: number, role: Role) => ({
+export const requestAnswer = (
+  request: Request,
+  revision: number,
+  terms: VendorTerms,
+  now: number,
+  { role, satisfactionOwner }: { readonly role: Role; readonly satisfactionOwner: string | null },
+) => ({
   ...writtenRequest(request, revision, terms, now),
   promises: shownPromises(request, terms, now, true),
   customerId: request.customerId,
@@ -64,7 +71,7 @@ export const requestAnswer = (request: Request, revision: number, terms: VendorT
   entitled: request.decision.entitled,
   goodwill: request.goodwill,
   owner: shownPerson(request.owner),
-  satisfactionOwner: shownPerson(request.satisfactionOwner),
+  satisfactionOwner: shownPerson(request.satisfactionOwner) ?? satisfactionOwner,
   waits: request.waits.map(({ waitId, kind, text, from, until, endedAt }) => ({
     waitId,
     kind,
@@ -115,7 +122,34 @@ export const requestAnswer = (request: Request, revision: number, terms: VendorT
   closed: request.closedAt === null ? null : { at: request.closedAt, how: request.closedHow },
   mergedInto: request.merged?.intoId ?? null,
   absorbed: request.absorbed.map(({ requestId }) => requestId),
+  survey: surveyAnswer(request),
   textErased: request.textErased,
+});
+
+/** S22: of the latest resolution that was asked about; null before the first. */
+export const surveyAnswer = ({ surveys }: Request) => {
+  const [cycle, survey] = [...surveys].at(-1) ?? [];
+  if (cycle === undefined || survey === undefined || survey.status === 'unsent') return null;
+  const answer = survey.status === 'answered' ? survey : null;
+  return {
+    cycle,
+    state: survey.status,
+    sentAt: survey.sentAt,
+    closesAt: survey.status === 'open' ? survey.closesAt : null,
+    answeredAt: answer?.answeredAt ?? null,
+    score: answer?.score ?? null,
+    comment: shownText(answer?.comment),
+    followUp: answer?.followUp == null ? null : followUpAnswer(answer.followUp),
+  };
+};
+
+const followUpAnswer = ({ dueAt, reply }: FollowUp) => ({
+  dueAt,
+  state: reply === null ? ('open' as const) : ('replied' as const),
+  repliedAt: reply?.at ?? null,
+  action: shownText(reply?.action),
+  text: shownText(reply?.text),
+  by: shownPerson(reply?.by ?? null),
 });
 
 const reasonOf = ({ reason }: ActData): string | null => shownText(reason);

@@ -11,6 +11,7 @@ import type { View } from '../platform/views/view-store.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { requestAnswer } from './request-answer.js';
 import { RequestTerms } from './request-terms.js';
+import { SatisfactionOwners } from './satisfaction-owners.js';
 
 /** Reads one request from its own stream, for whoever may see it. */
 export class RequestReader {
@@ -18,6 +19,7 @@ export class RequestReader {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(RequestTerms) private readonly terms: RequestTerms,
     @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
+    @Inject(SatisfactionOwners) private readonly owners: SatisfactionOwners,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -25,7 +27,9 @@ export class RequestReader {
   async get(caller: Caller, requestId: string) {
     const { state, revision } = await this.seen(caller, requestId);
     const terms = await this.terms.of(caller.vendor);
-    return requestAnswer(state, revision, terms, this.clock.ms(), caller.actor.role);
+    const satisfactionOwner =
+      state.satisfactionOwner === null ? await this.owners.usual(caller.vendor, state, terms) : null;
+    return requestAnswer(state, revision, terms, this.clock.ms(), { role: caller.actor.role, satisfactionOwner });
   }
 
   /** A1: a customer acts on its own requests alone. @throws NotFound */

@@ -109,6 +109,28 @@ export const visitSchema = object({
   arrivedAt: orNull(instant),
   finished: orNull(object({ at: instant, signedBy: orNull(text), minutes: orNull(number) })),
 });
+export const surveySchema = named(
+  'Survey',
+  object({
+    cycle: whole,
+    state: oneOf(['open', 'answered', 'closed', 'superseded']),
+    sentAt: instant,
+    closesAt: orNull(instant),
+    answeredAt: orNull(instant),
+    score: orNull(whole),
+    comment: orNull(text),
+    followUp: orNull(
+      object({
+        dueAt: instant,
+        state: oneOf(['open', 'replied']),
+        repliedAt: orNull(instant),
+        action: orNull(text),
+        text: orNull(text),
+        by: orNull(text),
+      }),
+    ),
+  }),
+);
 export const requestSchema = named(
   'Request',
   object({
@@ -162,6 +184,7 @@ export const requestSchema = named(
     closed: orNull(object({ at: instant, how: orNull(text) })),
     mergedInto: orNull(text),
     absorbed: list(text),
+    survey: orNull(surveySchema),
     textErased: yesNo,
   }),
 );

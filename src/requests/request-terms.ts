@@ -1,5 +1,7 @@
 import { Inject } from '@nestjs/common';
+import { type Figures, figuresOf } from '../../domain/policy/figures.js';
 import type { Policy } from '../../domain/policy/policy.js';
+import type { SurveyTerms } from '../../domain/survey/survey-dates.js';
 import type { TermsOf } from '../../domain/request/promise-terms.js';
 import type { RequestFigures } from '../../domain/request/request.commands.js';
 import { PolicyBooks, type PolicySnapshot } from '../policies/policies.port.js';
@@ -44,6 +46,28 @@ export class VendorTerms {
 
   figuresOf(policyVersion: number): RequestFigures {
     return figuresIn(this.published.book.policyOf(policyVersion, '1970-01-01').policy);
+  }
+
+  /** R17: the id of a member of staff; null: the customer manager. */
+  satisfactionOwnerOf(policyVersion: number): string | null {
+    return this.allFiguresOf(policyVersion).requests.satisfactionOwner;
+  }
+
+  /** S22: by the policy of the decision and the newest calendar. */
+  surveyTermsOf(policyVersion: number): SurveyTerms {
+    const { book } = this.published;
+    const bookPolicy = book.policyOf(policyVersion, '1970-01-01');
+    const { surveys, reminders } = figuresOf(bookPolicy.policy);
+    return { ...surveys, at: reminders.at, hotline: bookPolicy.hours(book.calendarAt(Infinity)).hotline };
+  }
+
+  /** Of the vendor as the policy of a decision names it. */
+  policyOf(policyVersion: number): Policy {
+    return this.published.book.policyOf(policyVersion, '1970-01-01').policy;
+  }
+
+  private allFiguresOf(policyVersion: number): Figures {
+    return figuresOf(this.policyOf(policyVersion));
   }
 
   /** K14: the policy that is in force at an instant and the newest calendar. */

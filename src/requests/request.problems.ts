@@ -167,6 +167,58 @@ export const requestProblems = {
     ],
     { factTexts: { state: visitStateTexts } },
   ),
+  'survey-not-sent': problem(
+    404,
+    ['没有此调查', '沒有此調查', 'No such survey'],
+    [
+      '此服务请求的满意度调查尚未发出。请稍后使用邮件中的链接。',
+      '此服務案件的滿意度調查尚未寄出。請稍後使用郵件中的連結。',
+      'The survey of this request was not sent yet. Use the link of the mail later.',
+    ],
+  ),
+  'survey-answered': problem(
+    410,
+    ['调查已填写', '調查已填寫', 'Survey answered'],
+    [
+      '此次调查已经填写过，感谢您的评价。如需补充，请致电厂商的热线。',
+      '此次調查已經填寫過，感謝您的評價。如需補充，請致電廠商的服務專線。',
+      'This survey was answered already; thank you. To add something, call the hotline of the vendor.',
+    ],
+  ),
+  'survey-closed': problem(
+    410,
+    ['调查已结束', '調查已結束', 'Survey closed'],
+    [
+      '此次调查已经结束。如有意见，请致电厂商的热线。',
+      '此次調查已經結束。如有意見，請致電廠商的服務專線。',
+      'This survey is closed. To comment on the service, call the hotline of the vendor.',
+    ],
+  ),
+  'survey-superseded': problem(
+    410,
+    ['调查已取消', '調查已取消', 'Survey superseded'],
+    [
+      '服务请求已重新打开，此次调查不再需要。再次解决后会另发调查。',
+      '服務案件已重新開啟，此次調查不再需要。再次解決後會另寄調查。',
+      'The request was reopened, so this survey is over. Another one follows once it is resolved again.',
+    ],
+  ),
+  'follow-up-none': refusal(
+    ['没有待回访', '沒有待回訪', 'No follow-up'],
+    [
+      '此服务请求没有需要回访的评分。可登记沟通。',
+      '此服務案件沒有需要回訪的評分。可登記聯繫。',
+      'No answer to a survey of this request asks for a follow-up. Record an interaction instead.',
+    ],
+  ),
+  'follow-up-replied': refusal(
+    ['已回访', '已回訪', 'Follow-up replied'],
+    [
+      '此回访已经答复过，无需再做。后续沟通请另行登记。',
+      '此回訪已經答覆過，無需再做。後續聯繫請另行登記。',
+      'Somebody has replied already. Record what follows as an interaction.',
+    ],
+  ),
   'reopen-too-late': refusal(
     ['已过重新打开期限', '已過重新開啟期限', 'Too late to reopen'],
     [

@@ -10,6 +10,7 @@ import { RequestMerges } from './request-merges.js';
 import { RequestReader } from './request-reader.js';
 import { RequestSearch } from './request-search.js';
 import { RequestTerms } from './request-terms.js';
+import { SatisfactionOwners } from './satisfaction-owners.js';
 import { RequestsController } from './requests.controller.js';
 import { requestUseCases } from './requests.port.js';
 import { VisitsController } from './visits.controller.js';
@@ -26,8 +27,10 @@ import { VisitsController } from './visits.controller.js';
     RequestReader,
     RequestSearch,
     RequestTerms,
+    SatisfactionOwners,
     // Most acts share one handler.
     ...new Set(requestUseCases.map(({ handler }) => handler)),
   ],
+  exports: [RequestChanges, RequestTerms],
 })
 export class RequestsModule {}

@@ -22,6 +22,7 @@ import { refuseEntry } from './refuse-entry.command.js';
 import { refuseVisit } from './refuse-visit.command.js';
 import { registerRequest } from './register-request.command.js';
 import { reopenRequest } from './reopen-request.command.js';
+import { replyToFollowUp } from './reply-to-follow-up.command.js';
 import { requestVisit } from './request-visit.command.js';
 import { resolveRequest } from './resolve-request.command.js';
 import { resumeRequest } from './resume-request.command.js';
@@ -34,8 +35,11 @@ import { writeMemo } from './write-memo.command.js';
 
 export { registerRequest } from './register-request.command.js';
 export { requestsMade } from './requester-texts.js';
+export { shownText } from './request-answer.js';
+export { RequestChanges } from './request-changes.js';
 export { REQUEST_ROWS } from './request-search.js';
-export { VendorTerms } from './request-terms.js';
+export { RequestTerms, VendorTerms } from './request-terms.js';
+export { FreeText, markedBody, sealedText } from './sealed-text.js';
 
 /** Every write of requests, in the order of the state table. */
 export const requestUseCases: readonly UseCase[] = [
@@ -62,6 +66,7 @@ export const requestUseCases: readonly UseCase[] = [
   mergeRequest,
   unmergeRequest,
   eraseText,
+  replyToFollowUp,
   requestVisit,
   quoteVisit,
   acceptVisit,

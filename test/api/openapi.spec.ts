@@ -153,6 +153,7 @@ const steps: readonly Step[] = [
   { name: 'POST /intakes/{id}/erase-text' },
   { name: 'GET /intakes' },
   { name: 'GET /reports/service-levels' },
+  { name: 'GET /reports/satisfaction' },
   { name: 'GET /reports/renewals' },
   { name: `GET ${contract}` },
   { name: 'GET /entitlements/check', query: ofCustomer },

@@ -57,6 +57,10 @@ describe('routes', () => {
     ).toEqual([
       'HealthController.getLiveness',
       'HealthController.getReadiness',
+      'ResolutionsController.answerResolution',
+      'ResolutionsController.getResolution',
+      'SurveysController.answerSurvey',
+      'SurveysController.getSurvey',
       'UnsubscribeController.getUnsubscription',
       'UnsubscribeController.unsubscribe',
     ]);

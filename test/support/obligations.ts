@@ -25,6 +25,7 @@ export class ScriptedMail implements MailPort {
   }
 
   async forget(): Promise<void> {}
+  async forgetThread(): Promise<void> {}
   fault(): null {
     return null;
   }

@@ -1,3 +1,8 @@
+import type { RequestAct } from '../../domain/request/request.commands.js';
+import { Tokens } from '../../src/mails/mails.port.js';
+import { RequestChanges, RequestTerms } from '../../src/requests/requests.port.js';
+import type { TestApp } from './app.js';
+
 /** Ids by the name under which addresses and bodies ask for them. */
 type Ids = Record<string, string>;
 interface Step {
@@ -5,6 +10,8 @@ interface Step {
   readonly ids?: (ids: Ids) => Ids;
   readonly retained?: (answer: never, ids: Ids) => void;
   readonly body?: (ids: Ids) => object;
+  readonly example?: string;
+  readonly before?: (app: TestApp, ids: Ids) => unknown;
 }
 
 const request = '/requests/{id}';
@@ -36,12 +43,42 @@ const onVisit = (...acts: readonly string[]): readonly Step[] => [
   ...acts.map((act) => ({ name: `POST ${visit}/${act}` })),
 ];
 
+/** The token of a link in a mail about the request. */
+const linked =
+  (purpose: 'survey' | 'resolution', cycle: number) =>
+  ({ app }: TestApp, ids: Ids): void => {
+    const about = ['seeyon', ids['requestId']!, String(cycle), ids['requesterContactId']!];
+    ids['token'] = app.get(Tokens, { strict: false }).make(purpose, about);
+  };
+/** The mail of a survey was sent, as the runner would. */
+const surveySent = async (test: TestApp, ids: Ids): Promise<void> => {
+  const { app, clock } = test;
+  const requestId = ids['requestId']!;
+  const terms = await app.get(RequestTerms, { strict: false }).of('seeyon');
+  const changes = app.get(RequestChanges, { strict: false });
+  const actor = { id: 'obligations', role: 'system' as const };
+  const request = { actor, channel: 'obligation', correlationId: 'survey', scope: 'survey', body: null };
+  await changes.record('seeyon', requestId, request, terms, ({ decision: { policyVersion } }) => {
+    const at = clock.now();
+    const act: RequestAct = { kind: 'survey-send', cycle: 1, closesAt: '2036-01-01T00:00:00.000Z' };
+    return { act, given: changes.given(requestId, 'system', { at, reason: null, policyVersion }, terms) };
+  });
+  linked('survey', 1)(test, ids);
+};
+
 /** Every operation of requests, in an order in which each example can be done as it is written. */
 export const requestSteps: readonly Step[] = [
   {
     name: 'POST /customers',
-    body: () => ({ code: 'KH00797', name: '胶州丙方', level: 'key', region: 'city' }),
-    retained: ({ id }: { id: string }, ids) => void (ids['requesterId'] = id),
+    body: () => ({
+      code: 'KH00797',
+      name: '胶州丙方',
+      level: 'key',
+      region: 'city',
+      contacts: [{ name: '赵敏', email: 'zhaomin@example.cn', role: 'it', notify: true }],
+    }),
+    retained: ({ id, contacts }: { id: string; contacts: [{ contactId: string }] }, ids) =>
+      void Object.assign(ids, { requesterId: id, requesterContactId: contacts[0].contactId }),
   },
   {
     name: 'POST /contracts',
@@ -83,7 +120,14 @@ export const requestSteps: readonly Step[] = [
   ...onVisit('cancel'),
   { name: `POST ${request}/resolve` },
   { name: `POST ${request}/close` },
+  { name: 'GET /surveys/{token}', before: surveySent },
+  { name: 'POST /surveys/{token}' },
+  { name: `POST ${request}/follow-up/reply` },
+  { name: 'GET /resolutions/{token}', before: linked('resolution', 1) },
+  { name: 'POST /resolutions/{token}', example: 'accept' },
   { name: `POST ${request}/reopen` },
+  { name: `POST ${request}/resolve` },
+  { name: 'POST /resolutions/{token}', example: 'reopen', before: linked('resolution', 2) },
   another('deniedId', 'toCustomerId'),
   on('deniedId', 'decide'),
   on('deniedId', 'goodwill'),

@@ -65,7 +65,9 @@ function eventData() {
       }
       return { ...published(without(value, '$ref')), $ref: `#/components/schemas/${shown}` };
     };
-    for (const { properties } of anyOf ?? [alone]) data[properties.type.const] = published(properties.data);
+    // Events of another file that a union takes in are written from there.
+    for (const { properties } of anyOf ?? [alone])
+      if (properties !== undefined) data[properties.type.const] = published(properties.data);
   }
   return { data, shared };
 }

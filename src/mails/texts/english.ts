@@ -167,8 +167,10 @@ export const english: MailTexts = {
     closing: ['The survey is open through {openThrough}. There is no further reminder.'],
   },
   'follow-up-due': {
-    subject: 'Follow-up: {customerName} rated {score} ({requestNo})',
-    opening: ['The customer gave a low rating for the request below. Follow up and reply to the customer by {dueAt}.'],
+    subject: 'Follow-up is due: {customerName} rated {score} ({requestNo})',
+    opening: [
+      'The customer gave a low rating for the request below. The follow-up was due by {dueAt}, and no reply to the customer is recorded.',
+    ],
     facts: [...requestOfCustomer, ['Rating', '{score}'], ['Comment', '{comment}'], ['Due', '{dueAt}']],
     closing: ['A follow-up ends with a reply to the customer: record what was done and what was replied.'],
   },

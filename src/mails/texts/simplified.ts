@@ -137,8 +137,8 @@ export const simplified: MailTexts = {
     closing: ['调查到 {openThrough} 当日为止。不会再次提醒。'],
   },
   'follow-up-due': {
-    subject: '回访待办：{customerName} 评分 {score}（{requestNo}）',
-    opening: ['客户对下列服务请求评分较低，请在 {dueAt} 之前回访并答复客户。'],
+    subject: '回访到期：{customerName} 评分 {score}（{requestNo}）',
+    opening: ['客户对下列服务请求评分较低，回访时限 {dueAt} 已到，尚未登记对客户的答复。请立即回访。'],
     facts: [...requestOfCustomer, ['评分', '{score}'], ['意见', '{comment}'], ['时限', '{dueAt}']],
     closing: ['回访以对客户的答复结束：请登记采取的措施和答复内容。'],
   },

@@ -137,8 +137,8 @@ export const traditional: MailTexts = {
     closing: ['調查到 {openThrough} 當日為止。不會再次提醒。'],
   },
   'follow-up-due': {
-    subject: '回訪待辦：{customerName} 評分 {score}（{requestNo}）',
-    opening: ['客戶對下列服務案件評分較低，請於 {dueAt} 之前回訪並回覆客戶。'],
+    subject: '回訪到期：{customerName} 評分 {score}（{requestNo}）',
+    opening: ['客戶對下列服務案件評分較低，回訪時限 {dueAt} 已到，尚未登記對客戶的回覆。請立即回訪。'],
     facts: [...requestOfCustomer, ['評分', '{score}'], ['意見', '{comment}'], ['時限', '{dueAt}']],
     closing: ['回訪以對客戶的回覆結束：請登記採取的措施與回覆內容。'],
   },

@@ -8,6 +8,8 @@ import { Open } from './caller.js';
 declare module 'fastify' {
   interface FastifyContextConfig {
     readonly ignoresBody?: boolean;
+    /** Names of fields that are numbers. */
+    readonly formNumbers?: readonly string[];
   }
 }
 
@@ -21,3 +23,24 @@ export const ByToken = (): MethodDecorator => applyDecorators(Open(), ApiExtensi
 export const IgnoresBody = (): MethodDecorator => AddToRoute({ ignoresBody: true });
 
 export const ignoresBody = ({ routeOptions }: FastifyRequest): boolean => routeOptions.config?.ignoresBody === true;
+
+/** A route that takes what a form of its own page sends, besides JSON. `numbers`: the fields that are numbers. */
+export const TakesForm = (...numbers: readonly string[]): MethodDecorator => AddToRoute({ formNumbers: numbers });
+
+/**
+ * The body that a form sent, as JSON would have it; undefined where the route takes no form, or it is none. A field that
+ * was left empty is absent.
+ */
+export const formOf = (
+  { routeOptions, headers }: FastifyRequest,
+  bytes: Buffer,
+): Readonly<Record<string, string | number>> | undefined => {
+  const numbers = routeOptions.config?.formNumbers;
+  if (numbers === undefined || !/^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? ''))
+    return undefined;
+  const fields = [...new URLSearchParams(bytes.toString('utf8'))].filter(([, value]) => value !== '');
+  // A name that is sent once more is none that the page has: the last one counts.
+  return Object.fromEntries(
+    fields.map(([name, value]) => [name, numbers.includes(name) && /^\d{1,9}$/.test(value) ? Number(value) : value]),
+  );
+};

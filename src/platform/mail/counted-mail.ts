@@ -22,6 +22,10 @@ export class CountedMail implements MailPort {
     }
   }
 
+  forgetThread(requestId: string): Promise<void> {
+    return this.mail.forgetThread(requestId);
+  }
+
   forget(recipientKey: string): Promise<void> {
     return this.mail.forget(recipientKey);
   }

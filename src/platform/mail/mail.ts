@@ -28,6 +28,8 @@ export interface MailPort {
 
   /** Deletes kept mails of this recipient (A7, M7). */
   forget(recipientKey: string): Promise<void>;
+  /** Deletes kept mails of the thread of a request, to whomever: they quote its texts (A7). */
+  forgetThread(requestId: string): Promise<void>;
 
   /** Why nothing can be sent at present, without credentials; null while it can. */
   fault(): string | null;

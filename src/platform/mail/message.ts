@@ -20,3 +20,6 @@ export const messageOf = (mail: Mail, at: Date) => ({
   disableFileAccess: true,
   disableUrlAccess: true,
 });
+
+/** M3: how the References of all mails of one request begin; the domain follows. */
+export const threadOf = (requestId: string): string => `<request-${requestId}@`;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { isAddress } from './address.js';
 import type { Mail, MailAnswer, MailPort } from './mail.js';
-import { messageOf } from './message.js';
+import { messageOf, threadOf } from './message.js';
 
 const dayMs = 86_400_000;
 /** M7: how long a mail is kept where it does not name another time. */
@@ -68,6 +68,19 @@ export class Outbox implements MailPort {
     for (const name of await readdir(this.folder)) {
       const [, finished, unfinished] = fileName.exec(name) ?? [];
       if ((finished ?? unfinished) === recipientKey) await overwriteAndDelete(join(this.folder, name));
+    }
+  }
+
+  /** A7: also what is being written now. */
+  async forgetThread(requestId: string): Promise<void> {
+    await Promise.allSettled([...this.#writing.values()].flatMap((each) => [...each]));
+    const thread = threadOf(requestId);
+    for (const name of await readdir(this.folder)) {
+      if (!fileName.test(name)) continue;
+      const file = join(this.folder, name);
+      // Another process may have deleted it meanwhile.
+      const text = await readFile(file, 'latin1').catch(() => '');
+      if (text.includes(thread)) await overwriteAndDelete(file);
     }
   }
 

@@ -67,6 +67,7 @@ export class SmtpMail implements MailPort {
 
   /** A mail server keeps nothing for us. */
   async forget(): Promise<void> {}
+  async forgetThread(): Promise<void> {}
 
   fault(): string | null {
     return this.#fault;

@@ -9,8 +9,11 @@ const closesAt = '2025-12-22T16:00:00.000Z';
 const lastInstant = '2025-12-22T15:59:59.999Z';
 const dueAt = '2025-12-11T10:00:00.000Z';
 const cycle = 1;
+const sentAt = '2025-12-08T01:00:00.000Z';
+const at = lastInstant;
+const about = { customerId: 'cus_1', service: 'maintenance', channel: 'hotline', priority: 'P3' } as const;
 const comment = personal('req_1.text', '等了两天');
-const sent: SurveyEvent = { type: 'SurveySent', data: { cycle, closesAt } };
+const sent: SurveyEvent = { type: 'SurveySent', data: { at: sentAt, cycle, closesAt, ...about } };
 const answer = (score: Score, at = lastInstant): SurveyCommand => ({
   kind: 'answer',
   cycle,
@@ -19,13 +22,14 @@ const answer = (score: Score, at = lastInstant): SurveyCommand => ({
   comment,
   followUpDueAt: score <= 2 ? dueAt : null,
 });
-const answered = (score: Score): SurveyEvent => ({ type: 'SurveyAnswered', data: { cycle, score, comment } });
-const opened: SurveyEvent = { type: 'FollowUpOpened', data: { cycle, dueAt } };
-const supersede: SurveyCommand = { kind: 'supersede', cycle };
-const superseded: SurveyEvent = { type: 'SurveySuperseded', data: { cycle } };
-const closed: SurveyEvent = { type: 'SurveyClosed', data: { cycle } };
+const answered = (score: Score): SurveyEvent => ({ type: 'SurveyAnswered', data: { at, cycle, score, comment } });
+const opened: SurveyEvent = { type: 'FollowUpOpened', data: { at, cycle, dueAt } };
+const supersede: SurveyCommand = { kind: 'supersede', at, cycle };
+const superseded: SurveyEvent = { type: 'SurveySuperseded', data: { at, cycle } };
+const closed: SurveyEvent = { type: 'SurveyClosed', data: { at: closesAt, cycle } };
 const reply: SurveyCommand = {
   kind: 'reply',
+  at,
   cycle,
   action: personal('req_1.text', '重新安装'),
   text: personal('req_1.text', '已处理'),
@@ -38,8 +42,8 @@ const refused = (code: ConstructorParameters<typeof Refusal>[0]) => new Refusal(
 
 describe('S22: a survey', () => {
   it('is sent once', () => {
-    expect(after([], { kind: 'send', cycle, closesAt })).toStrictEqual([sent]);
-    expect(after([sent], { kind: 'send', cycle, closesAt })).toStrictEqual([]);
+    expect(after([], { kind: 'send', at: sentAt, cycle, closesAt, about })).toStrictEqual([sent]);
+    expect(after([sent], { kind: 'send', at: sentAt, cycle, closesAt, about })).toStrictEqual([]);
   });
 
   it('is answered once, until the instant at which it closes', () => {
@@ -73,7 +77,7 @@ describe('S22: a survey', () => {
   it('S8: a follow-up ends with a reply, once', () => {
     const replied: SurveyEvent = {
       type: 'FollowUpReplied',
-      data: { cycle, action: reply.action, text: reply.text, by: reply.by },
+      data: { at, cycle, action: reply.action, text: reply.text, by: reply.by },
     };
     expect(after([sent, answered(2), opened], reply)).toStrictEqual([replied]);
     expect(after([sent, answered(2), opened, replied], reply)).toStrictEqual(refused('follow-up-replied'));
@@ -82,7 +86,7 @@ describe('S22: a survey', () => {
 
   it('whatever is sent to it, it is answered at most once', () => {
     const command = fc.constantFrom<SurveyCommand>(
-      { kind: 'send', cycle, closesAt },
+      { kind: 'send', at: sentAt, cycle, closesAt, about },
       answer(1),
       answer(5),
       answer(5, closesAt),

@@ -7,8 +7,8 @@ import type { Logger } from 'pino';
 import { proxyTest } from '../../config/proxies.js';
 import { withoutSearch } from '../../logging/logger.js';
 import type { Metrics } from '../../metrics/metrics.js';
-import { readBody } from '../body.js';
-import { ignoresBody } from '../../auth/by-token.js';
+import { readBody, readJson } from '../body.js';
+import { formOf, ignoresBody } from '../../auth/by-token.js';
 import { bodyBoundsOf, bodyBytesOf, httpBounds, sizeText } from '../bounds.js';
 import { type ProblemCode, problemText, problemType } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
@@ -78,7 +78,12 @@ export function fastifyAdapter(
     }
     try {
       const bounds = bodyBoundsOf(request.routeOptions.url);
-      done(null, readBody(request.headers['content-type'] ?? '-', bytes as Buffer, bounds));
+      const form = formOf(request, bytes as Buffer);
+      const body =
+        form === undefined
+          ? readBody(request.headers['content-type'] ?? '-', bytes as Buffer, bounds)
+          : readJson(Buffer.from(JSON.stringify(form)), bounds);
+      done(null, body);
     } catch (error) {
       done(error as Error, undefined);
     }

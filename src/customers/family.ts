@@ -2,14 +2,13 @@ import { customer } from '../../domain/customer/customer.js';
 import type { Customer } from '../../domain/customer/customer.state.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import { merges, survivorOf } from '../../domain/merges/merges.js';
-import { mergesStream } from '../customers/customers.port.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
+import { mergesStream } from './merges.js';
 
-/** Customers that are one since they were merged (C1): the one that answers for them first. */
-export type Family = readonly Customer[];
+/** Customers that are one since they were merged (C1), from their streams: the one that answers for them first. */
+export type FamilyNow = readonly Customer[];
 
-/** From the streams, as they are at this moment. */
-export const familyOf = async (ledger: Ledger, vendor: string, customerId: string): Promise<Family> => {
+export const familyNow = async (ledger: Ledger, vendor: string, customerId: string): Promise<FamilyNow> => {
   const { into } = (await ledger.streams.fold(vendor, mergesStream(vendor), merges)).state;
   const survivor = survivorOf(customerId, into);
   const absorbed = [...into.keys()].filter((id) => survivorOf(id, into) === survivor);
