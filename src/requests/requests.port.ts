@@ -33,6 +33,7 @@ import { waiveBackup } from './waive-backup.command.js';
 import { writeMemo } from './write-memo.command.js';
 
 export { registerRequest } from './register-request.command.js';
+export { requestsMade } from './requester-texts.js';
 export { REQUEST_ROWS } from './request-search.js';
 export { VendorTerms } from './request-terms.js';
 

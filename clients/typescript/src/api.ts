@@ -1544,7 +1544,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Roles: sales, admin, support, engineer, auditor, system. */
+        /**
+         * What arrived, the oldest first, with the requests that name it; a request that was registered without an intake is
+         *     listed as its own. Without names and texts for the role `system` (A2).
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
         get: operations["listIntakes"];
         put?: never;
         /**
@@ -2234,6 +2238,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/bounces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports that a mail was not delivered after a server had accepted it. A second failure for good in a row stops the
+         *     address until it is changed, and the customer manager is notified. Repeated, it changes nothing.
+         * @description Roles: system.
+         */
+        post: operations["reportBounce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -2449,10 +2474,14 @@ export interface paths {
         /**
          * What the token of a notice is about. Nothing changes: programs that check links open them too. JSON, or a page with a
          *     button where `Accept` names `text/html`.
+         * @description No login: the token in the address is the permission.
          */
         get: operations["getUnsubscription"];
         put?: never;
-        /** Ends notices of the topic for the recipient, as RFC 8058 has it; repeated, it changes nothing. The body is ignored. */
+        /**
+         * Ends notices of the topic for the recipient, as RFC 8058 has it; repeated, it changes nothing. The body is ignored.
+         * @description No login: the token in the address is the permission.
+         */
         post: operations["unsubscribe"];
         delete?: never;
         options?: never;
@@ -5637,6 +5666,18 @@ export interface components {
              */
             fromPosition: number;
         };
+        BounceDto: {
+            /**
+             * @description Of the mail that was returned, with or without angle brackets: its header `Message-ID` (M3).
+             * @example 0d0c7ac6-6e07-5c0a-9d2e-5f5a4cf1a8b1.per_0f3k9x2m7q1v5w8y4z6a0b2c4d@service.example.com
+             */
+            messageId: string;
+            /**
+             * @description The enhanced status of the report, such as 5.1.1, or that of SMTP, such as 550.
+             * @example 5.1.1
+             */
+            status: string;
+        };
         McpMessageDto: {
             /** @enum {string} */
             jsonrpc: "2.0";
@@ -6860,6 +6901,11 @@ export interface components {
             manager: components["schemas"]["PersonalText"] | null;
             note: components["schemas"]["PersonalText"] | null;
         };
+        RecordedMadeObject: {
+            /** @enum {string} */
+            kind: "request" | "intake";
+            id: string;
+        };
         RecordedManagerFacts: {
             name: string;
             email: string | null;
@@ -7251,6 +7297,7 @@ export interface components {
             reason: string;
             /** @constant */
             texts?: "keep";
+            objects?: components["schemas"]["RecordedMadeObject"][];
         };
         ContactRemovedData: {
             contactId: string;
@@ -7473,6 +7520,8 @@ export interface components {
             recipientKey: string;
             code: string;
             againAt: string | null;
+            /** @constant */
+            bounced?: true;
             obligationId: string;
             /** @enum {string} */
             kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
@@ -21709,6 +21758,76 @@ export interface operations {
                     };
                 };
             };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
+    reportBounce: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BounceDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        obligationId: string;
+                        contactId: string | null;
+                        permanent: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            403: components["responses"]["WriteRefused403"];
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "mail-unknown" | "not-found" | "not-recorded-yet" | "vendor-unknown";
+                    };
+                };
+            };
+            408: components["responses"]["WriteRefused408"];
+            409: components["responses"]["WriteRefused409"];
             412: components["responses"]["WriteRefused412"];
             413: components["responses"]["WriteRefused413"];
             415: components["responses"]["WriteRefused415"];
