@@ -75,6 +75,9 @@ const received = ({ recordedAt }: RequestCourse, timing: RequestTiming): OwedOfR
   provisional: false,
 });
 
+/** What of a request an obligation of a promise is about. */
+export const promiseAbout = (promiseId: string): string => `promise ${promiseId}`;
+
 /** K12: at risk once per promise and priority; K11: broken once its due is past. */
 const ofPromise = (
   { reopened }: RequestCourse,
@@ -82,7 +85,7 @@ const ofPromise = (
   timing: RequestTiming,
 ): readonly OwedOfRequest[] => {
   const { promiseId, verdict, priority } = promise;
-  const about = `promise ${promiseId}`;
+  const about = promiseAbout(promiseId);
   const again = reopened.get(promiseId) ?? 0;
   const detail = again === 0 ? about : `${about} again ${again}`;
   const endsAs = verdict === null || verdict.state === 'broken' ? null : verdict.state;
@@ -116,7 +119,7 @@ const ofPromise = (
   ];
 };
 
-/** R10: asked, reminded on working days after the beginning, and after the last of them the owner is told. */
+/** R10: asked, reminded on working days after the beginning, and after the last of them the owner is notified. */
 const ofWait = (
   { request }: RequestCourse,
   { waitId, recordedAt, byCustomer }: AskedWait,

@@ -60,50 +60,40 @@ export const courseOf = (events: readonly StreamEvent<RequestEvent>[]): RequestC
   return state.status === 'registered' ? { ...course, request: state } : undefined;
 };
 
-const gather = (course: Gathered, event: StreamEvent<RequestEvent>, before: RequestState): void => {
-  const { recordedAt, role } = event.meta;
-  switch (event.type) {
-    case 'RequestRegistered':
-      course.recordedAt = recordedAt;
-      return;
-    case 'WaitBegun': {
-      const { waitId, kind } = event.data;
-      if (asked.includes(kind))
-        course.waits = [...course.waits, { waitId, recordedAt, byCustomer: role === 'customer' }];
-      return;
-    }
-    case 'MemoWritten':
-      course.memos = overBy(course.memos, 'rewritten');
-      return;
-    case 'MemoAgreed':
-      course.memos = [...course.memos, ...agreedOf(before)];
-      return;
-    case 'RequestResolved': {
-      const { at, resolution: text } = event.data;
-      const cycle = before.status === 'registered' ? before.cycle : 1;
-      course.resolutions = [...course.resolutions, { cycle, at, recordedAt, text, answered: null }];
-      course.memos = overBy(course.memos, 'resolved');
-      return;
-    }
-    case 'RequestClosed':
-      course.resolutions = answeredBy(course.resolutions, event.data.how === 'silence' ? 'silence' : 'closed');
-      return;
-    case 'RequestReopened':
-      course.resolutions = answeredBy(course.resolutions, 'reopened');
-      return;
-    case 'RequestDeclined':
-    case 'RequestCancelled':
-      course.memos = overBy(course.memos, 'closed');
-      return;
-    case 'PromiseReopened': {
-      const { promiseId } = event.data;
-      course.reopened = new Map([...course.reopened, [promiseId, (course.reopened.get(promiseId) ?? 0) + 1]]);
-      return;
-    }
-    default:
-      return;
-  }
+type Gatherers = {
+  readonly [Type in RequestEvent['type']]?: (
+    course: Gathered,
+    data: Extract<RequestEvent, { type: Type }>['data'],
+    meta: StreamEvent['meta'],
+    before: RequestState,
+  ) => void;
 };
+
+/** What the state of a request no longer has, by the events that have it. */
+const gatherers: Gatherers = {
+  RequestRegistered: (course, _, { recordedAt }) => void (course.recordedAt = recordedAt),
+  WaitBegun: (course, { waitId, kind }, { recordedAt, role }) => {
+    if (asked.includes(kind)) course.waits = [...course.waits, { waitId, recordedAt, byCustomer: role === 'customer' }];
+  },
+  MemoWritten: (course) => void (course.memos = overBy(course.memos, 'rewritten')),
+  MemoAgreed: (course, _, __, before) => void (course.memos = [...course.memos, ...agreedOf(before)]),
+  RequestResolved: (course, { at, resolution: text }, { recordedAt }, before) => {
+    const cycle = before.status === 'registered' ? before.cycle : 1;
+    course.resolutions = [...course.resolutions, { cycle, at, recordedAt, text, answered: null }];
+    course.memos = overBy(course.memos, 'resolved');
+  },
+  RequestClosed: (course, { how }) =>
+    void (course.resolutions = answeredBy(course.resolutions, how === 'silence' ? 'silence' : 'closed')),
+  RequestReopened: (course) => void (course.resolutions = answeredBy(course.resolutions, 'reopened')),
+  RequestDeclined: (course) => void (course.memos = overBy(course.memos, 'closed')),
+  RequestCancelled: (course) => void (course.memos = overBy(course.memos, 'closed')),
+  PromiseReopened: (course, { promiseId }) => {
+    course.reopened = new Map([...course.reopened, [promiseId, (course.reopened.get(promiseId) ?? 0) + 1]]);
+  },
+};
+
+const gather = (course: Gathered, { type, data, meta }: StreamEvent<RequestEvent>, before: RequestState): void =>
+  (gatherers[type] as Gatherers['Abandoned'])?.(course, data as never, meta, before);
 
 const agreedOf = (before: RequestState): readonly AgreedMemo[] => {
   if (before.status !== 'registered' || before.memo === null) return [];

@@ -19,6 +19,7 @@ const scopes: Readonly<Record<string, ChangedScope>> = {
   answers: 'vendor',
   import: 'none',
   intake: 'none',
+  erasure: 'none',
   webhooks: 'none',
   'api-key': 'none',
   obligation: 'none',

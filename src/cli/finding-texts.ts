@@ -98,7 +98,7 @@ const findings: readonly Finding[] = [
   [/^differs from what the ledger makes of it$/, '与服务台账算出的不同', '與服務帳本算出的不同'],
 ];
 
-/** A finding of `verify` in a language; one of SQLite or of a server stays as that gave it. */
+/** A finding of `verify` in a language; one that a store states itself stays as it is. */
 export const findingIn = (finding: string, language: Language): string => {
   if (language === 'en') return finding;
   const column = language === 'zh-CN' ? 1 : 2;

@@ -33,7 +33,7 @@ export class ChangeCustomerDto {
    * The manager from now on; `null` takes the manager away. The manager of the same name keeps an address that a name
    * alone leaves out; an object replaces what was recorded.
    */
-  @ApiPropertyOptional(managerProperty)
+  @ApiPropertyOptional({ ...managerProperty, nullable: true })
   @IsOptional()
   @IsPerson()
   customerManager?: StatedManager | null;

@@ -11,7 +11,7 @@ export const intakeProblems = {
   'intake-unknown': problem(
     404,
     ['没有此来件', '沒有此來件', 'Unknown intake'],
-    ['没有来件“{id}”。请检查标识。', '沒有來件「{id}」。請檢查識別碼。', "There is no intake '{id}'. Check the id."],
+    ['来件不存在。请检查标识。', '來件不存在。請檢查識別碼。', 'The intake does not exist. Check the id.'],
   ),
   'intake-answered': refusal(
     ['来件已答复', '來件已回覆', 'Intake answered'],

@@ -65,11 +65,11 @@ export class IntakesController {
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(all)
-  listIntakes(
+  async listIntakes(
     @Query() query: IntakesQuery,
     @CurrentCaller() { vendor, actor, language }: Caller,
     @AsCsv() csv: CsvAnswer | null,
-  ) {
+  ): Promise<object> {
     if (csv === null) return this.intakes.list(vendor, actor.role, query);
     const columns = intakeColumns(language, personReaders.includes(actor.role));
     const pageAt = (at: object) => this.intakes.list(vendor, actor.role, { ...query, ...at });

@@ -47,7 +47,7 @@ export class UnsubscribeController {
   @ByToken()
   @IgnoresBody()
   @Documented(docs)
-  async unsubscribe(
+  async endNotices(
     @Param('token') token: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

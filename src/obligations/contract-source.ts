@@ -2,7 +2,7 @@ import { addDays } from '../../domain/kernel/civil.js';
 import { idOfStream, type Recorded, type StreamEvent, streamName } from '../../domain/kernel/envelope.js';
 import type { ObligationNamed } from '../../domain/obligation/obligation.events.js';
 import type { OwedContract } from '../../domain/obligation/owed-contract.js';
-import type { ContractOwingRow, ObligationsRow, TermOwingRow } from '../../projections/obligations/obligations.row.js';
+import type { ContractOwingRow, ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import { owedAfter, type OwedChange } from '../../projections/obligations/owed-contract.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Mail } from '../platform/mail/mail.js';

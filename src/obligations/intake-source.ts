@@ -63,8 +63,8 @@ export class IntakeSource implements OwedSource {
   }
 
   async addressed(vendor: string): Promise<Addressed> {
-    const [desk] = await this.mails.desk(vendor);
-    return desk === undefined ? { to: [], because: 'no-recipient' } : { to: [desk] };
+    const [address] = await this.mails.vendorAddress(vendor);
+    return address === undefined ? { to: [], because: 'no-recipient' } : { to: [address] };
   }
 
   async mailTo(vendor: string, owed: Owed, addressee: Addressee): Promise<Mail> {

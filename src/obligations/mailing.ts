@@ -49,10 +49,11 @@ export class Mailing {
     const changed = await this.changedMeanwhile(vendor, source, group, owed, claimId);
     if (changed !== null) return changed;
     if (performs) {
-      await source.perform!(vendor, owed);
+      const isRecorded = await source.perform!(vendor, owed);
       // O9: an act may have been first.
       const overtaken = await this.changedMeanwhile(vendor, source, group, owed, claimId);
       if (overtaken !== null) return overtaken;
+      if (!isRecorded) throw new Error(`${named.kind} ${named.obligationId} is due, and its fact was not recorded`);
     }
     if (!mails) return this.done(vendor, owed, claimId);
     const unsent = await this.endedUnsent(vendor, source, owed, claimId);

@@ -34,10 +34,10 @@ export interface ShownObligation {
 }
 
 const managerPrefix = 'manager-';
-const deskKey = 'desk';
+const vendorKey = 'desk';
 
 const shownRecipient = ({ key, state, code }: ObligationRow['recipients'][number]) => {
-  const role = key === deskKey ? 'desk' : key.startsWith(managerPrefix) ? 'manager' : 'contact';
+  const role = key === vendorKey ? 'desk' : key.startsWith(managerPrefix) ? 'manager' : 'contact';
   return { contactId: role === 'contact' ? key : null, role, state, code };
 };
 

@@ -2,15 +2,16 @@ import { Refusal } from '../../domain/kernel/decider.js';
 import type { Instant } from '../../domain/kernel/civil.js';
 import type { ObligationNamed } from '../../domain/obligation/obligation.events.js';
 import type { RequestAct, RequestCommand } from '../../domain/request/request.commands.js';
+import type { Request } from '../../domain/request/request.state.js';
 import { request as requests } from '../../domain/request/request.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
 import { VendorTerms } from '../requests/requests.port.js';
 
-/** Refusals where somebody acted first: what is owed then is derived once more. */
-const overtaken: ReadonlySet<string> = new Set(['request-state', 'request-merged', 'at-too-early']);
-
-/** O9: writes what the runner does to the stream of the request, keyed by the obligation's id. @param at when it is true */
+/**
+ * O9: writes what the runner does to the stream of the request, keyed by the obligation's id; the request after it, null where
+ * an act was first. @param at when it is true
+ */
 export const performOnRequest = async (
   ledger: Ledger,
   books: PolicyBooks,
@@ -18,7 +19,7 @@ export const performOnRequest = async (
   { obligationId, kind, requestId }: ObligationNamed,
   at: Instant,
   act: RequestAct,
-): Promise<void> => {
+): Promise<Request | null> => {
   const terms = new VendorTerms(await books.snapshot(vendor));
   const outcome = await ledger.handle({
     vendor,
@@ -48,6 +49,6 @@ export const performOnRequest = async (
       body: null,
     },
   });
-  if (outcome instanceof Refusal && !overtaken.has(outcome.code))
-    throw new Error(`${kind} of ${requestId} is refused as ${outcome.code}`);
+  if (outcome instanceof Refusal) return null;
+  return outcome.state.status === 'registered' ? outcome.state : null;
 };

@@ -41,17 +41,17 @@ export class RequestMails {
   /**
    * The request's contact, where it is one of the customer's who may be written to. The ledger knows no addresses of
    * staff: for an owner the customer manager is written to, and where there is none the vendor's own address for
-   * service, `mail.desk` of the policy.
+   * service that the policy names (P4).
    */
   async addressed(vendor: string, course: RequestCourse, { named }: Owed): Promise<Addressed> {
     const family = await familyNow(this.ledger, vendor, course.request.customerId);
     const contactId = contactOf(course, named);
-    const desk = await this.desk(vendor);
+    const vendorAddress = await this.vendorAddress(vendor);
     const to = (writtenTo[named.kind] ?? []).flatMap((who): readonly Addressee[] => {
       if (who === 'contact') return recipientNamed(family, contactId);
-      if (who === 'desk') return desk;
+      if (who === 'desk') return vendorAddress;
       const manager = managerOf(family);
-      return manager.length > 0 ? manager : desk;
+      return manager.length > 0 ? manager : vendorAddress;
     });
     const [first, ...rest] = [...new Map(to.map((each) => [each.key, each])).values()];
     return first === undefined ? { to: [], because: missingIn(family, contactId) } : { to: [first, ...rest] };
@@ -60,12 +60,12 @@ export class RequestMails {
   /** R17: who is written to in the place of a member of staff who owns something of a customer's request. */
   async ownersOf(vendor: string, customerId: string): Promise<Addressed> {
     const manager = managerOf(await familyNow(this.ledger, vendor, customerId));
-    const [first, ...rest] = manager.length > 0 ? manager : await this.desk(vendor);
+    const [first, ...rest] = manager.length > 0 ? manager : await this.vendorAddress(vendor);
     return first === undefined ? { to: [], because: 'no-recipient' } : { to: [first, ...rest] };
   }
 
   /** The vendor's own address, where the policy names one. */
-  async desk(vendor: string): Promise<readonly Addressee[]> {
+  async vendorAddress(vendor: string): Promise<readonly Addressee[]> {
     const address = figuresOf((await this.policy(vendor)).policy).mail.desk;
     return address === null
       ? []

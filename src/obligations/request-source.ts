@@ -1,9 +1,11 @@
 import { instantOf } from '../../domain/kernel/civil.js';
 import { idOfStream, type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { ObligationNamed } from '../../domain/obligation/obligation.events.js';
+import { promiseAbout } from '../../domain/obligation/owed-request.js';
 import { courseOf, type RequestCourse } from '../../domain/obligation/request-course.js';
 import type { RequestAct } from '../../domain/request/request.commands.js';
 import type { RequestEvent } from '../../domain/request/request.events.js';
+import type { GivenPromise } from '../../domain/request/request.state.js';
 import { openStates } from '../../domain/request/state-table.js';
 import type { ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import type { RequestRow } from '../../projections/requests/requests.row.js';
@@ -73,11 +75,14 @@ export class RequestSource implements OwedSource {
   }
 
   /** R11, K11: RequestClosed and PromiseBroken, as true from their due instant, however late the runner is. */
-  async perform(vendor: string, { named }: Owed): Promise<void> {
+  async perform(vendor: string, { named }: Owed): Promise<boolean> {
     const closes = named.kind === 'request-close';
     const act: RequestAct = closes ? { kind: 'close', confirmedBy: null } : { kind: 'overdue' };
     const at = closes ? named.dueAt : this.clock.now();
-    return performOnRequest(this.ledger, this.books, vendor, named, at, act);
+    const request = await performOnRequest(this.ledger, this.books, vendor, named, at, act);
+    const isBroken = ({ promiseId, verdict }: GivenPromise): boolean =>
+      named.about === promiseAbout(promiseId) && verdict?.state === 'broken';
+    return closes ? request?.closedHow === 'silence' : request?.promises.some(isBroken) === true;
   }
 
   private async course(vendor: string, requestId: string): Promise<RequestCourse | undefined> {

@@ -1,6 +1,7 @@
 import { epochOf, type Instant, instantOf } from '../../domain/kernel/civil.js';
 import type { Personal } from '../../domain/kernel/personal.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
+import { promiseAbout } from '../../domain/obligation/owed-request.js';
 import type { AgreedMemo, RequestCourse } from '../../domain/obligation/request-course.js';
 import { composeMail, type ComposedMail, type MailVendor } from '../mails/mails.port.js';
 import type { Addressee, Owed } from './source.js';
@@ -33,7 +34,7 @@ export const composeRequestMail = (
     requestNo: request.no,
     title: plain(request.title) ?? request.no,
   };
-  const promise = request.promises.find(({ promiseId }) => about === `promise ${promiseId}`);
+  const promise = request.promises.find(({ promiseId }) => about === promiseAbout(promiseId));
   const wait = request.waits.find(({ waitId }) => about === `wait ${waitId}`);
   const asked = { ...common, question: plain(wait?.text) ?? '', waitingSince: wait?.from ?? dueAt };
   const dueOf = (of: 'respond' | 'arrive') =>

@@ -29,12 +29,12 @@ export interface Owed {
 
 /** One who is written to now. */
 export interface Addressee {
-  /** A contact's id, `manager-<customerId>` or `desk` (M3). */
+  /** A contact's id, `manager-<customerId>`, or that of the vendor's own address for service (M3). */
   readonly key: string;
-  /** The name of the person's key; empty of the desk, which is no person. */
+  /** The name of the person's key; empty of the vendor's own address, which is no person's. */
   readonly personId: string;
   readonly role: 'contact' | 'manager' | 'desk';
-  /** Whose contact or manager; empty of the desk. */
+  /** Whose contact or manager; empty of the vendor's own address. */
   readonly customerId: string;
   readonly name: string;
   readonly address: string;
@@ -90,9 +90,9 @@ export interface OwedSource {
   dueBetween(vendor: string, after: number | null, until: number): AsyncIterable<readonly OwedGroup[]>;
   /**
    * O9: writes the fact of a kind that has one to its own stream, keyed by the obligation's id, before the obligation
-   * ends. Where an act was first it writes nothing: what is owed then is derived once more.
+   * ends. Resolves to whether the stream has it; where an act was first it has not, and what is owed is derived anew.
    */
-  perform?(vendor: string, owed: Owed): Promise<void>;
+  perform?(vendor: string, owed: Owed): Promise<boolean>;
   /** Whom an obligation is sent to at this moment, from the streams of customers. */
   addressed(vendor: string, owed: Owed): Promise<Addressed>;
   /** The mail to one of them, as it is true now. */

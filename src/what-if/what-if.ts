@@ -124,7 +124,7 @@ const execute = async (
   const target = resolved(ids, named);
   try {
     const executed = await ledger.execute(index, useCase, caller.vendor, target, resolved(body, named), request);
-    if (executed instanceof Refusal) throw problemOfRefusal(executed, target);
+    if (executed instanceof Refusal) throw problemOfRefusal(executed, target, useCase.body);
     const { makes, answer: shown = ({ answer }) => answer } = useCase.supposed;
     const made = makes === undefined ? undefined : (executed.answer as Readonly<Record<string, string>>)[makes];
     if (as !== undefined) named.set(as, made ?? executed.id);

@@ -350,6 +350,10 @@ describe('contracts over HTTP', () => {
     expect((await client.get('/contracts', { expiresBefore: '2026-12-01', sort: '-lastDay' })).items).toMatchObject([
       { contractNo: 'XS-1' },
     ]);
-    expect((await client.get('/contracts', { customerId: 'nobody' })).items).toEqual([]);
+    // A customer that is not there has no list: an empty one would read as "no contracts".
+    const { status } = await app.http
+      .get('/api/v1/contracts?customerId=nobody')
+      .set('authorization', `Bearer ${app.keys.admin}`);
+    expect(status).toBe(404);
   });
 });

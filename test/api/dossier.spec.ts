@@ -58,7 +58,10 @@ describe('dossiers', () => {
           .digest('hex'),
       ),
     );
-    expect(body.policies).toEqual([expect.objectContaining({ version: 1, applies: true, sha256: expect.any(String) })]);
+    // The purchase was signed under the first version, the renewal under the second.
+    expect(body.policies).toEqual(
+      [1, 2].map((version) => expect.objectContaining({ version, applies: true, sha256: expect.any(String) })),
+    );
     expect(body.decisions.map(({ service }: { service: string }) => service)).toEqual([...services]);
     for (const { answer, question } of body.decisions)
       expect(recomputedReceipt(answer, question, 'seeyon')).toBe(answer.receipt);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Erasures } from '../../src/customers/erasures.js';
 import { ApiClient } from '../support/api-client.js';
 import { caughtUp, startApp, type TestApp } from '../support/app.js';
+import { nextPolicy } from '../support/next-policy.js';
 
 const named = (name: string) => ({ 'ledger-on-behalf-of': encodeURIComponent(name) });
 
@@ -40,12 +41,8 @@ describe('persons who were named as those on whose behalf something was changed'
     await admin.post('/webhooks', { url: 'https://example.org/hook', types: ['*'] }, named('张 三'));
     await admin.post('/keys', { name: '工单系统', role: 'support' }, named('张 三'));
     await admin.post(`/customers/${absorbed}/merge`, { intoCustomerId: customerId, reason: '同' }, named('张 三'));
-    const { policy } = await admin.get('/policies/seeyon/versions/1');
-    await admin.post(
-      '/policies/seeyon/versions',
-      { ...policy, version: 2, effectiveFrom: '2026-04-01' },
-      named('张 三'),
-    );
+    const policy = await nextPolicy((path) => admin.get(path));
+    await admin.post('/policies/seeyon/versions', { ...policy, effectiveFrom: '2026-04-01' }, named('张 三'));
     const file = Buffer.from('合同号\n');
     await app.http
       .post('/api/v1/imports')

@@ -320,7 +320,10 @@ describe(`every route against hostile input (FAULT_SEED=${faultSeed})`, () => {
         question.on('error', reject);
         question.flushHeaders();
       });
-    const writing = operationsOf(document).filter(({ method, path }) => method !== 'GET' && path.startsWith('/api/'));
+    // Links in mails have a token in the address, and no role.
+    const writing = operationsOf(document).filter(
+      ({ method, path }) => method !== 'GET' && path.startsWith('/api/') && !path.endsWith('/{token}'),
+    );
     expect(writing.length).toBeGreaterThan(20);
     // A role that a route does not name: an auditor where the customer's key may write.
     for (const { method, path, roles } of writing) {

@@ -37,18 +37,22 @@ describe('the pages about the API', () => {
   afterAll(() => app.close());
 
   it('docs/api.md: each request is answered as the page states', async () => {
-    let position = '';
-    for (const { method, path, headers, body, expected } of requests) {
+    let [position, id] = ['', ''];
+    for (const { method, path: written, headers, body, expected } of requests) {
+      const path = written.replace('<id>', id);
       const request = app.http[method](path).set('authorization', `Bearer ${app.keys.admin}`);
       for (const [name, value] of Object.entries(headers))
         void request.set(name, value.replace('<position>', position));
-      const answer = await (body === undefined ? request : request.send(JSON.parse(body) as object));
+      const answer = await (body === undefined
+        ? request
+        : request.send(JSON.parse(body.replace('<id>', id)) as object));
       expect([path, answer.status, (answer.body as { code?: string }).code]).toEqual([
         path,
         expected[0],
         expected[1] ?? (answer.body as { code?: string }).code,
       ]);
       position = answer.headers['ledger-position'] as string;
+      id = (answer.body as { id?: string }).id ?? id;
     }
     expect(requests.length).toBeGreaterThan(15);
   });

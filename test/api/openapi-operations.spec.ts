@@ -26,7 +26,9 @@ describe('the operations of the OpenAPI document', () => {
   });
 
   it('name exactly the roles that are let in', async () => {
-    for (const operation of operations.filter(({ path }) => path.startsWith('/api/'))) {
+    // Links in mails have a token in the address, and no role.
+    const guarded = operations.filter(({ path }) => path.startsWith('/api/') && !path.endsWith('/{token}'));
+    for (const operation of guarded) {
       const allowed: string[] = [];
       for (const role of roles) {
         const { status } = await app.http[operation.method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](

@@ -24,7 +24,7 @@ describe('what if refuses as the real command would be, and names the command', 
       status: 409,
       code: 'signed-in-future',
       rule: 'C2',
-      errors: ['/suppose/1 refused'],
+      errors: ['/suppose/1/signedOn way-out'],
     });
     const back = { ...renew, startOn: '2026-04-01', reason: 'agreed by phone' };
     expect(await refused({}, [back], app.keys.sales)).toMatchObject({

@@ -40,7 +40,7 @@ const acknowledged = command(acts.acknowledge, '12-01 10:00');
 const resolved = command(acts.resolve, '12-02 15:00');
 
 describe('K11, K12: what a promise owes', () => {
-  it('K12: the owner is told at three quarters, and of a broken one when its due is past', () => {
+  it('K12: the owner is notified at three quarters, and of a broken one when its due is past', () => {
     const owed = owedAfter([registered]);
     expect(shown(owed, 'promise')).toEqual([
       ['promise-at-risk', 0, local('12-01 12:00'), null],
@@ -50,7 +50,7 @@ describe('K11, K12: what a promise owes', () => {
     expect(firing(owed, 'promise-broken')).toBe(epochOf(local('12-01 14:00')) + 1);
   });
 
-  it('K12: once per promise and priority: another priority is told anew, the same is not', () => {
+  it('K12: once per promise and priority: another priority notifies anew, the same does not', () => {
     const raised = owedAfter([registered, command(acts.priority, '12-01 09:10')]);
     const ofRisk = (owed: readonly OwedOfRequest[]) => owed.find(({ kind }) => kind === 'promise-at-risk')!.detail;
     const ofBroken = (owed: readonly OwedOfRequest[]) => owed.find(({ kind }) => kind === 'promise-broken')!.detail;
@@ -70,10 +70,10 @@ describe('K11, K12: what a promise owes', () => {
     expect([firing(owed, 'promise-at-risk'), firing(owed, 'promise-broken')]).toEqual([Infinity, Infinity]);
   });
 
-  it('kept before its due, or void, it ends at once and tells nobody', () => {
-    const kept = owedAfter([registered, acknowledged], '12-01 10:01');
-    expect(shown(kept, 'promise').map(([, , , endsAs]) => endsAs)).toEqual(['kept', 'kept']);
-    expect(firing(kept, 'promise-broken')).toBe(epochOf(local('12-01 10:01')));
+  it('kept before its due, or void, it ends at once and notifies nobody', () => {
+    const inTime = owedAfter([registered, acknowledged], '12-01 10:01');
+    expect(shown(inTime, 'promise').map(([, , , endsAs]) => endsAs)).toEqual(['kept', 'kept']);
+    expect(firing(inTime, 'promise-broken')).toBe(epochOf(local('12-01 10:01')));
     const cancelled = owedAfter([registered, command(acts.cancel, '12-01 10:00')]);
     expect(shown(cancelled, 'promise').map(([, , , endsAs]) => endsAs)).toEqual(['void', 'void']);
   });
@@ -97,7 +97,7 @@ describe('R10: what a wait owes', () => {
     ['wait-unanswered', 7, local('12-10 09:00')],
   ];
 
-  it('two reminders, at nine on the 3rd and 6th working day after it began, then the owner is told', () =>
+  it('two reminders, at nine on the 3rd and 6th working day after it began, then the owner is notified', () =>
     expect(shown(owedAfter([registered, waiting]), 'wait')).toEqual(days.map((day) => [...day, null])));
 
   it('answered, all that is left of it ends', () => {

@@ -225,6 +225,36 @@ describe('R5, R15: the memo', () => {
     ).toEqual(['MemoConfirmed']));
 });
 
+describe('R16: a visit', () => {
+  const money = { amount: '2000.00', currency: 'CNY' } as const;
+  const start = [
+    command(registration({ service: 'onsite' }), '12-01 09:00'),
+    command(
+      { kind: 'visit-quote', visitId: 'vis_1', fee: money, travel: { basis: 'actual', amount: null } },
+      '12-01 09:05',
+    ),
+    command({ kind: 'visit-accept', visitId: 'vis_1', by: named('王芳') }, '12-01 09:10'),
+  ] as const;
+
+  it.each([
+    ['12-02 17:59', false],
+    ['12-02 18:00', true],
+    ['12-06 10:00', true],
+  ])('K1: that starts at %s is taken; outside the on-site hours: %s', (startsAt, outsideHours) => {
+    const engineer = named('张工');
+    const schedule = {
+      kind: 'visit-schedule',
+      visitId: 'vis_1',
+      startsAt: local(startsAt),
+      engineer,
+      customerWish: false,
+    } as const;
+    expect(fold(request, history(...start, command(schedule, '12-01 10:00')))).toMatchObject({
+      visits: [{ schedule: { startsAt: local(startsAt), outsideHours } }],
+    });
+  });
+});
+
 describe('R8: without a right', () => {
   it('deciding again promises from then on', () => {
     const state = fold(
@@ -263,8 +293,8 @@ describe('K7, K14: what a promise is computed by', () => {
   });
 
   it('K7: lowered, what was kept is kept', () => {
-    const kept = [command(registration(), '12-01 09:00'), command(acts.acknowledge, '12-01 09:30')];
-    const { verdict, dueAt } = promised(...kept, command({ kind: 'priority', urgency: 'low' }, '12-01 10:00'));
+    const responded = [command(registration(), '12-01 09:00'), command(acts.acknowledge, '12-01 09:30')];
+    const { verdict, dueAt } = promised(...responded, command({ kind: 'priority', urgency: 'low' }, '12-01 10:00'));
     expect([verdict?.state, dueAt]).toEqual(['kept', local('12-01 14:00')]);
   });
 

@@ -13,7 +13,14 @@ import { anyLife, lived } from '../../domain/request/any-life.js';
 const recorded = (events: readonly RequestEvent[]): readonly Recorded<RequestEvent>[] =>
   events.map(
     (event, index) =>
-      ({ ...event, vendor: 'seeyon', stream: 'seeyon.request-req_1', revision: index, position: index + 1 }) as never,
+      ({
+        ...event,
+        vendor: 'seeyon',
+        stream: 'seeyon.request-req_1',
+        revision: index,
+        position: index + 1,
+        meta: { recordedAt: '2025-12-31T00:00:00.000Z' },
+      }) as never,
   );
 
 const rowsOf = <R extends Row>(projection: Projection<R, never>, events: readonly RequestEvent[]) => {

@@ -90,6 +90,7 @@ function describeOperation(path: string, method: (typeof methods)[number], opera
   if (api && guarded)
     operation.parameters = [...(operation.parameters ?? []), ...(requestHeadersOf({ writes }) as never[])];
   describeRoles(operation, marked[rolesOfRoute]);
+  if (marked[byTokenAlone] === true) operation.description ??= 'No login: the token in the address is the permission.';
   delete marked[codesOfRoute];
   delete marked[showsRevision];
   delete marked[byTokenAlone];
