@@ -8,12 +8,9 @@ import type { Ledger } from '../platform/ledger/ledger.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
 import { VendorTerms } from '../requests/requests.port.js';
 
-/** Refusals where somebody acted first: what is owed then is derived once more. */
-const overtaken: ReadonlySet<string> = new Set(['request-state', 'request-merged', 'at-too-early']);
-
 /**
- * O9: writes what the runner does to the stream of the request, keyed by the obligation's id. Resolves to the request
- * after it; null where somebody acted first. @param at when it is true
+ * O9: writes what the runner does to the stream of the request, keyed by the obligation's id; the request after it, null where
+ * an act was first. @param at when it is true
  */
 export const performOnRequest = async (
   ledger: Ledger,
@@ -52,7 +49,6 @@ export const performOnRequest = async (
       body: null,
     },
   });
-  if (!(outcome instanceof Refusal)) return outcome.state.status === 'registered' ? outcome.state : null;
-  if (overtaken.has(outcome.code)) return null;
-  throw new Error(`${kind} of ${requestId} is refused as ${outcome.code}`);
+  if (outcome instanceof Refusal) return null;
+  return outcome.state.status === 'registered' ? outcome.state : null;
 };

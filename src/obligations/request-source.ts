@@ -79,12 +79,10 @@ export class RequestSource implements OwedSource {
     const closes = named.kind === 'request-close';
     const act: RequestAct = closes ? { kind: 'close', confirmedBy: null } : { kind: 'overdue' };
     const at = closes ? named.dueAt : this.clock.now();
-    const state = await performOnRequest(this.ledger, this.books, vendor, named, at, act);
-    // Whoever acted first has won.
-    if (state === null) return false;
+    const request = await performOnRequest(this.ledger, this.books, vendor, named, at, act);
     const isBroken = ({ promiseId, verdict }: GivenPromise): boolean =>
       named.about === promiseAbout(promiseId) && verdict?.state === 'broken';
-    return closes ? state.closedHow === 'silence' : state.promises.some(isBroken);
+    return closes ? request?.closedHow === 'silence' : request?.promises.some(isBroken) === true;
   }
 
   private async course(vendor: string, requestId: string): Promise<RequestCourse | undefined> {

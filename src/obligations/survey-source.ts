@@ -6,6 +6,7 @@ import { type OwedOfSurvey, owedOfSurveys } from '../../domain/obligation/owed-s
 import { type SurveyCourse, surveyCourseOf } from '../../domain/obligation/survey-course.js';
 import { figuresOf } from '../../domain/policy/figures.js';
 import type { SurveyAct } from '../../domain/request/request.commands.js';
+import { surveyOf } from '../../domain/request/surveys.js';
 import { surveyClosesAt } from '../../domain/survey/survey-dates.js';
 import type { ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import type { SurveysRow } from '../../projections/surveys/surveys.row.js';
@@ -84,19 +85,19 @@ export class SurveySource implements OwedSource {
   async perform(vendor: string, owed: Owed): Promise<boolean> {
     const { named } = owed;
     const cycle = cycleOf(named.about);
-    if (named.kind === 'survey-close') {
-      const end: SurveyAct = { kind: 'survey-close', cycle };
-      const closed = await performOnRequest(this.ledger, this.books, vendor, named, named.dueAt, end);
-      return closed?.surveys.get(cycle)?.status === 'closed';
-    }
+    const performed = async (at: string, act: SurveyAct) => {
+      const request = await performOnRequest(this.ledger, this.books, vendor, named, at, act);
+      return request === null ? null : surveyOf(request, cycle).status;
+    };
+    if (named.kind === 'survey-close')
+      return (await performed(named.dueAt, { kind: 'survey-close', cycle })) === 'closed';
+    // It ends unsent.
     if ('because' in (await this.addressed(vendor, owed))) return true;
     const terms = new VendorTerms(await this.books.snapshot(vendor));
     const { request } = (await this.course(vendor, named.requestId!))!;
     const at = this.clock.now();
     const closesAt = surveyClosesAt(at, terms.surveyTermsOf(request.decision.policyVersion));
-    const act: SurveyAct = { kind: 'survey-send', cycle, closesAt };
-    const sent = await performOnRequest(this.ledger, this.books, vendor, named, at, act);
-    return sent?.surveys.get(cycle)?.status === 'open';
+    return (await performed(at, { kind: 'survey-send', cycle, closesAt })) === 'open';
   }
 
   private async course(vendor: string, requestId: string): Promise<SurveyCourse | undefined> {
