@@ -1,13 +1,8 @@
 import { Inject } from '@nestjs/common';
-import type { Policy } from '../../domain/policy/policy.js';
+import { figuresOf } from '../../domain/policy/figures.js';
 import type { TermsOf } from '../../domain/request/promise-terms.js';
 import type { RequestFigures } from '../../domain/request/request.commands.js';
 import { PolicyBooks, type PolicySnapshot } from '../policies/policies.port.js';
-
-/** Of policies that state none (P4). */
-const defaults = { waiverMaxAgeHours: 24, actsBackHours: 24, requestedBackDays: 7 } as const;
-/** K12: of policies that state none. */
-const riskPercent = 75;
 
 /** What promises and refusals of requests are computed by, out of what the vendor published. */
 export class RequestTerms {
@@ -38,12 +33,12 @@ export class VendorTerms {
       respondWithin: priorities.respondWithin,
       priorities: priorities.table,
       arrival,
-      riskShare: riskPercent / 100,
+      riskShare: figuresOf(bookPolicy.policy).promises.atRiskPercent / 100,
     };
   };
 
   figuresOf(policyVersion: number): RequestFigures {
-    return figuresIn(this.published.book.policyOf(policyVersion, '1970-01-01').policy);
+    return figuresOf(this.published.book.policyOf(policyVersion, '1970-01-01').policy).requests;
   }
 
   /** K14: the policy that is in force at an instant and the newest calendar. */
@@ -55,5 +50,3 @@ export class VendorTerms {
     };
   }
 }
-
-const figuresIn = ({ requests }: Policy): RequestFigures => ({ ...defaults, ...requests });
