@@ -24,17 +24,19 @@ module.exports = {
       name: 'obligations-know-kernel-policy-and-request',
       severity: 'error',
       comment:
-        'An obligation imports its own folder, the kernel, the policy it falls due by, and the request that it follows. Facts of other aggregates come in with the command.',
+        'An obligation imports its own folder, the kernel, the policy it falls due by, and the request with its surveys that it follows. Facts of other aggregates come in with the command.',
       from: { path: '^domain/obligation/' },
-      to: { pathNot: ['^domain/obligation/', '^domain/kernel/', '^domain/policy/', '^domain/request/'] },
+      to: {
+        pathNot: ['^domain/obligation/', '^domain/kernel/', '^domain/policy/', '^domain/request/', '^domain/survey/'],
+      },
     },
     {
-      name: 'requests-know-kernel-and-promises',
+      name: 'requests-know-kernel-promises-and-surveys',
       severity: 'error',
       comment:
-        'A request imports its own folder, the kernel and the computation of promises. Facts of other aggregates, the policy and calendars come in with the command.',
+        'A request imports its own folder, the kernel, the computation of promises and the rules of surveys. Facts of other aggregates, the policy and calendars come in with the command.',
       from: { path: '^domain/request/' },
-      to: { pathNot: ['^domain/request/', '^domain/kernel/', '^domain/promise/'] },
+      to: { pathNot: ['^domain/request/', '^domain/kernel/', '^domain/promise/', '^domain/survey/'] },
     },
     {
       name: 'domain-has-folders-only',
@@ -88,6 +90,7 @@ module.exports = {
           '^domain/policy/policy\\.ts$',
           '^domain/entitlement/answer\\.ts$',
           '^domain/obligation/owed-contract\\.ts$',
+          '^domain/report/satisfaction\\.ts$',
         ],
       },
     },
