@@ -21,20 +21,22 @@ module.exports = {
       to: { pathNot: ['^domain/$1/', '^domain/kernel/'] },
     },
     {
-      name: 'obligations-know-kernel-policy-and-request',
+      name: 'obligations-know-kernel-policy-and-requests',
       severity: 'error',
       comment:
-        'An obligation imports its own folder, the kernel, the policy it falls due by, and the request that it follows. Facts of other aggregates come in with the command.',
+        'An obligation imports its own folder, the kernel, the policy it falls due by, and the request and survey that it follows. Facts of other aggregates come in with the command.',
       from: { path: '^domain/obligation/' },
-      to: { pathNot: ['^domain/obligation/', '^domain/kernel/', '^domain/policy/', '^domain/request/'] },
+      to: {
+        pathNot: ['^domain/obligation/', '^domain/kernel/', '^domain/policy/', '^domain/request/', '^domain/survey/'],
+      },
     },
     {
-      name: 'requests-know-kernel-and-promises',
+      name: 'requests-know-kernel-promises-and-surveys',
       severity: 'error',
       comment:
-        'A request imports its own folder, the kernel and the computation of promises. Facts of other aggregates, the policy and calendars come in with the command.',
+        'A request imports its own folder, the kernel, the computation of promises, and the surveys in its stream. Facts of other aggregates, the policy and calendars come in with the command.',
       from: { path: '^domain/request/' },
-      to: { pathNot: ['^domain/request/', '^domain/kernel/', '^domain/promise/'] },
+      to: { pathNot: ['^domain/request/', '^domain/kernel/', '^domain/promise/', '^domain/survey/'] },
     },
     {
       name: 'domain-has-folders-only',

@@ -1564,7 +1564,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Roles: sales, admin, support, engineer, auditor, system. */
+        /**
+         * What arrived, the oldest first, with the requests that name it; a request that was registered without an intake is
+         *     listed as its own. Without names and texts for the role `system` (A2).
+         * @description Roles: sales, admin, support, engineer, auditor, system.
+         */
         get: operations["listIntakes"];
         put?: never;
         /**
@@ -2490,11 +2494,15 @@ export interface paths {
         /**
          * What the token of a notice is about. Nothing changes: programs that check links open them too. JSON, or a page with a
          *     button where `Accept` names `text/html`.
+         * @description No login: the token in the address is the permission.
          */
         get: operations["getUnsubscription"];
         put?: never;
-        /** Ends notices of the topic for the recipient, as RFC 8058 has it; repeated, it changes nothing. The body is ignored. */
-        post: operations["unsubscribe"];
+        /**
+         * Ends notices of the topic for the recipient, as RFC 8058 has it; repeated, it changes nothing. The body is ignored.
+         * @description No login: the token in the address is the permission.
+         */
+        post: operations["endNotices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2508,10 +2516,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The question of a survey, as JSON or as a page with a form. It answers nothing: programs that check links open it. */
+        /**
+         * The question of a survey, as JSON or as a page with a form. It answers nothing: programs that check links open it.
+         * @description No login: the token in the address is the permission.
+         */
         get: operations["getSurvey"];
         put?: never;
-        /** Answers a survey, once (S22); a form of the page is taken too. */
+        /**
+         * Answers a survey, once (S22); a form of the page is taken too.
+         * @description No login: the token in the address is the permission.
+         */
         post: operations["answerSurvey"];
         delete?: never;
         options?: never;
@@ -2526,10 +2540,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A resolution, as JSON or as a page that accepts it or reopens the request. Nothing changes by opening it. */
+        /**
+         * A resolution, as JSON or as a page that accepts it or reopens the request. Nothing changes by opening it.
+         * @description No login: the token in the address is the permission.
+         */
         get: operations["getResolution"];
         put?: never;
-        /** Accepts the resolution, which closes the request, or reopens it with a reason; a form of the page is taken too. */
+        /**
+         * Accepts the resolution, which closes the request, or reopens it with a reason; a form of the page is taken too.
+         * @description No login: the token in the address is the permission.
+         */
         post: operations["answerResolution"];
         delete?: never;
         options?: never;
@@ -23313,7 +23333,7 @@ export interface operations {
             };
         };
     };
-    unsubscribe: {
+    endNotices: {
         parameters: {
             query?: never;
             header?: never;
