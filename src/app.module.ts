@@ -29,6 +29,7 @@ import {
   customerUseCases,
   ERASED_ALONG,
   type ErasedAlong,
+  madeTexts,
   storedMails,
 } from './customers/customers.port.js';
 import { DifferencesModule } from './differences/differences.module.js';
@@ -68,7 +69,7 @@ import { IMPORT_LIST, IMPORT_LOG } from './imports/imports.tokens.js';
 import { ImportJobs } from './imports/jobs/import-jobs.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { IntakesModule } from './intakes/intakes.module.js';
-import { INTAKE_ROWS } from './intakes/intakes.port.js';
+import { INTAKE_ROWS, intakesMade } from './intakes/intakes.port.js';
 import { ObligationsModule } from './obligations/obligations.module.js';
 import { openRunner } from './obligations/open-runner.js';
 import { ObligationRunner } from './obligations/runner.js';
@@ -82,7 +83,7 @@ import { promises } from '../projections/promises/promises.js';
 import { requests } from '../projections/requests/requests.js';
 import { surveys } from '../projections/surveys/surveys.js';
 import { RequestsModule } from './requests/requests.module.js';
-import { MadeTexts, REQUEST_ROWS, registerRequest } from './requests/requests.port.js';
+import { REQUEST_ROWS, registerRequest, requestsMade } from './requests/requests.port.js';
 import { requestProblems } from './requests/request.problems.js';
 import { SearchModule } from './search/search.module.js';
 import { CONTRACT_ROWS, CUSTOMER_ROWS, Directories } from './search/search.port.js';
@@ -158,10 +159,14 @@ export async function assemble(
   const erasuresRunner = runners.add('erasures', () => 0);
   erasuresRunner.started();
   // A7: the holders of what is known of a person besides the ledger.
-  const { ledger, keys, ordinals, mail } = stores;
+  const shows =
+    ({ name }: { readonly name: string }) =>
+    async (): Promise<void> =>
+      stores.views.reached(await numberedNow(stores.events, stores.ordinals), viewsTimeoutMs, [name]);
   const erasedAlong: readonly ErasedAlong[] = [
-    storedMails(mail),
-    new MadeTexts({ ledger, keys, ordinals, mail, clock }),
+    storedMails(stores.mail),
+    madeTexts(requestsMade(stores.ledger, stores.views.view(requests), shows(requests)), stores.keys),
+    madeTexts(intakesMade(stores.ledger, stores.views.view(intakes), shows(intakes), clock), stores.keys),
   ];
   const reportErasure = (error: unknown): void => {
     erasuresRunner.failed('completion', error);

@@ -38,6 +38,12 @@ export type HeldManager = string | ManagerFacts;
 /** A5: sealed under a key of the person's own, `mgr_…`; the oldest events have all managers of a customer under one. */
 export type Manager = Personal<HeldManager>;
 
+/** What a person asked for: its texts have a key of their own (A6). */
+export interface MadeObject {
+  readonly kind: 'request' | 'intake';
+  readonly id: string;
+}
+
 export type CustomerEvent =
   | {
       type: 'CustomerRegistered';
@@ -63,9 +69,12 @@ export type CustomerEvent =
   | { type: 'AddressFailed'; data: { contactId: string; code: string } }
   /**
    * A2: the key of a contact or manager was destroyed; what was sealed with it is unreadable everywhere. A7: texts of
-   * what the person asked for were destroyed too, unless they were kept.
+   * what the person asked for (`objects`, absent where nothing) were destroyed too, unless they were kept.
    */
-  | { type: 'ContactErased'; data: { contactId: string; reason: string; texts?: 'keep' } }
+  | {
+      type: 'ContactErased';
+      data: { contactId: string; reason: string; texts?: 'keep'; objects?: readonly MadeObject[] };
+    }
   /** C9, T5: the import that registered the customer was undone; with this known, the customer never was. */
   | { type: 'CustomerWithdrawn'; data: { importId: string; reason: string } }
   | { type: 'Abandoned'; data: { claimedBy: string } };

@@ -1,7 +1,7 @@
 import { type Decider, Refusal } from '../kernel/decider.js';
 import type { Level, Region } from '../kernel/vocabulary.js';
 import { contactAfter, type StatedContact, withTopics } from './contacts.js';
-import type { Contact, CustomerEvent, Manager, Topic } from './customer.events.js';
+import type { Contact, CustomerEvent, MadeObject, Manager, Topic } from './customer.events.js';
 import type { Customer, CustomerState, Withdrawn } from './customer.state.js';
 import { evolve } from './evolve.js';
 import { managerAfter, managerFacts, recordedManager } from './managers.js';
@@ -57,6 +57,8 @@ export type CustomerCommand =
       readonly names?: boolean;
       /** A7: texts of what the person asked for stay. */
       readonly texts?: 'keep';
+      /** A7: whose texts are destroyed too. */
+      readonly objects?: readonly MadeObject[];
     }
   /** The import that registered it is undone. The caller has checked that no later fact depends on it. */
   | { readonly kind: 'withdraw'; readonly importId: string; readonly reason: string };
@@ -175,7 +177,7 @@ const failAddress = (
     : [{ type: 'AddressFailed', data: { contactId, code } }];
 
 /** Where a present contact or manager is written to. */
-const addressOf = ({ contacts, manager }: Customer, personId: string): string | null => {
+export const addressOf = ({ contacts, manager }: Customer, personId: string): string | null => {
   if (manager?.subject === personId) return 'plain' in manager ? managerFacts(manager.plain).email : null;
   const person = contacts.find(({ contactId }) => contactId === personId)?.person;
   return person !== undefined && 'plain' in person ? person.plain.email : null;
@@ -196,13 +198,13 @@ const addRecord = (
 };
 
 const erase = (
-  { contactId, reason, names = false, texts }: Extract<CustomerCommand, { kind: 'erase-contact' }>,
+  { contactId, reason, names = false, texts, objects = [] }: Extract<CustomerCommand, { kind: 'erase-contact' }>,
   state: Customer | Withdrawn,
 ): readonly CustomerEvent[] | Refusal<CustomerRefusal> => {
   if (state.erased.has(contactId)) return [];
-  return names || mayErase(state, contactId)
-    ? [{ type: 'ContactErased', data: { contactId, reason, ...(texts !== undefined && { texts }) } }]
-    : new Refusal('contact-unknown', 'A2', { contactId });
+  if (!names && !mayErase(state, contactId)) return new Refusal('contact-unknown', 'A2', { contactId });
+  const along = { ...(texts !== undefined && { texts }), ...(objects.length > 0 && { objects }) };
+  return [{ type: 'ContactErased', data: { contactId, reason, ...along } }];
 };
 
 /**

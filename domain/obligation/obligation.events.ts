@@ -31,8 +31,11 @@ export type ObligationEvent =
   /** O9: good until `until`; then whoever finds it goes on with what has no acceptance. */
   | { type: 'ObligationClaimed'; data: ObligationNamed & { claimId: string; until: Instant } }
   | { type: 'MailAccepted'; data: ObligationNamed & { recipientKey: string; messageId: string } }
-  /** M4: sent again at `againAt`; null: given up. */
-  | { type: 'MailFailed'; data: ObligationNamed & { recipientKey: string; code: string; againAt: Instant | null } }
+  /** M4: sent again at `againAt`; null: given up. `bounced`: reported after a server had accepted it. */
+  | {
+      type: 'MailFailed';
+      data: ObligationNamed & { recipientKey: string; code: string; againAt: Instant | null; bounced?: true };
+    }
   | { type: 'ObligationSent'; data: ObligationNamed & { recipients: number } }
   /** An act without mail. */
   | { type: 'ObligationDone'; data: ObligationNamed }

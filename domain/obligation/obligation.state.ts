@@ -43,13 +43,14 @@ export const evolve = (state: Obligation, event: ObligationEvent): Obligation =>
         againAt: null,
       }));
     case 'MailFailed': {
-      const { recipientKey, code, againAt } = event.data;
+      const { recipientKey, code, againAt, bounced } = event.data;
       const failed = withRecipient(state, recipientKey, (before) => ({
         state: againAt === null ? 'failed' : 'waiting',
         failures: (before?.failures ?? 0) + 1,
         code,
         againAt,
       }));
+      if (bounced) return failed;
       // Failures are recorded at the end of a pass: nobody sends until the next one claims it.
       return { ...failed, claim: null };
     }

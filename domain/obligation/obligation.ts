@@ -21,6 +21,8 @@ export type ObligationCommand = OfObligation &
   (
     | { readonly kind: 'claim'; readonly claimId: string; readonly until: Instant }
     | { readonly kind: 'accept'; readonly recipientKey: string; readonly messageId: string }
+    /** M4: a mail that was accepted came back, whatever has become of the obligation. */
+    | { readonly kind: 'bounce'; readonly recipientKey: string; readonly code: string }
     /** The end of a pass over all recipients: what failed, and the end where nobody waits for another pass. */
     | { readonly kind: 'conclude'; readonly claimId: string; readonly failures: readonly Failure[] }
     | { readonly kind: 'do'; readonly claimId: string | null }
@@ -47,6 +49,7 @@ export const obligation: Decider<Obligation, ObligationCommand, ObligationEvent,
     if (kind === 'retry') return retried(named, state);
     // O9: of two workers one ends it; the acceptance of a mail that was sent is recorded in any case.
     if (kind === 'accept') return accepted(command, state);
+    if (kind === 'bounce') return bounced(command, state);
     if (state.end !== null) return kind === 'claim' ? refuseEnded(named, state.end) : [];
     const claimId = 'claimId' in command ? command.claimId : null;
     if (isClaimedByAnother(state, claimId, now))
@@ -83,6 +86,15 @@ const accepted = (
   recipients.get(recipientKey)?.state === 'accepted'
     ? []
     : [{ type: 'MailAccepted', data: { ...named, recipientKey, messageId } }];
+
+/** M4: once; an end stays as it was. */
+const bounced = (
+  { obligation: named, recipientKey, code }: Extract<ObligationCommand, { kind: 'bounce' }>,
+  { recipients }: Obligation,
+): Decided =>
+  recipients.get(recipientKey)?.state === 'accepted'
+    ? [{ type: 'MailFailed', data: { ...named, recipientKey, code, againAt: null, bounced: true } }]
+    : [];
 
 /** A claim that another has taken over meanwhile concludes nothing. */
 const concluded = (

@@ -1,4 +1,4 @@
-import { epochOf } from '../kernel/civil.js';
+import { refuseAct } from '../kernel/act.js';
 import { Refusal } from '../kernel/decider.js';
 import type { Given } from './request.commands.js';
 import type { Request } from './request.state.js';
@@ -7,36 +7,21 @@ import type { ActData } from './request.events.js';
 import { accepts, type Act, possibleIn } from './state-table.js';
 import { stateOf } from './waits.js';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-
 /** When an act happened, with the reason that was given for it. */
 export const actData = ({ at, reason }: Given): ActData => (reason === null ? { at } : { at, reason });
 
-const isLongAgo = ({ at, now }: Pick<Given, 'at' | 'now'>, ms: number): boolean => epochOf(now) - epochOf(at) > ms;
-
-/** A4: what is long past is recorded by an admin, with a reason. */
-const needsAdmin = ({ role, reason }: Given): boolean => role !== 'admin' || reason === null;
-
 /** A4: whether this could have happened then, and who may record it so late. */
-export const refusedTime = (given: Given, since: string): Refusal<RequestRefusal> | null => {
-  const { at, now, figures } = given;
-  if (at > now) return new Refusal('at-in-future', 'A4', { at, now });
-  if (at < since) return new Refusal('at-too-early', 'A4', { at, since });
-  if (isLongAgo(given, figures.actsBackHours * HOUR) && needsAdmin(given))
-    return new Refusal('needs-admin', 'A4', { value: at });
-  return null;
-};
+export const refusedTime = (
+  { at, now, role, reason, figures }: Given,
+  since: string | null,
+): Refusal<RequestRefusal> | null => refuseAct({ at, now, role, reason, backHours: figures.actsBackHours }, since);
 
 /** K8, A4: whether a request can have been made then, and registered when it was. */
 export const refusedRequestTime = (given: Given, requestedAt: string): Refusal<RequestRefusal> | null => {
-  const { now, figures } = given;
+  const { now, role, reason, figures } = given;
   if (requestedAt > now) return new Refusal('at-in-future', 'A4', { at: requestedAt, now });
-  const refused = refusedTime(given, requestedAt);
-  if (refused !== null) return refused;
-  if (isLongAgo({ at: requestedAt, now }, figures.requestedBackDays * DAY) && needsAdmin(given))
-    return new Refusal('needs-admin', 'A4', { value: requestedAt });
-  return null;
+  const backHours = figures.requestedBackDays * 24;
+  return refusedTime(given, requestedAt) ?? refuseAct({ at: requestedAt, now, role, reason, backHours }, null);
 };
 
 /** Section 3: whether the request accepts the act in the state that it is in. */

@@ -1,15 +1,19 @@
-import type { Decider } from '../kernel/decider.js';
+import { type Decider, Refusal } from '../kernel/decider.js';
 import { evolve } from './evolve.js';
-import type { EventOf, RequestEvent } from './request.events.js';
-import type { RequestState } from './request.state.js';
+import type { ActOf } from './request.commands.js';
+import type { RequestEvent } from './request.events.js';
+import type { Request, RequestState } from './request.state.js';
 
-/**
- * A7: that the text key of a request was destroyed. It needs no figure of a policy: an erasure goes on at a start, before
- * any view is read.
- */
-export const textErasure: Decider<RequestState, EventOf<'TextErased'>['data'], RequestEvent, never> = {
+/** A7: once. */
+export const eraseText = (
+  { subject, because }: ActOf<'erase-text'>,
+  { textErased }: Request,
+): readonly RequestEvent[] => (textErased ? [] : [{ type: 'TextErased', data: { subject, because } }]);
+
+/** A7: the same alone, as the erasure of a person has it: no time and no policy decides about it. */
+export const requestTexts: Decider<RequestState, ActOf<'erase-text'>, RequestEvent, 'request-unknown'> = {
   initial: { status: 'missing' },
-  decide: ({ subject, because }, state) =>
-    state.status !== 'registered' || state.textErased ? [] : [{ type: 'TextErased', data: { subject, because } }],
+  decide: (act, state) =>
+    state.status === 'registered' ? eraseText(act, state) : new Refusal('request-unknown', 'R1'),
   evolve,
 };

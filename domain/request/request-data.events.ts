@@ -1,6 +1,9 @@
+import type { ActData } from '../kernel/act.js';
 import type { Day, Instant } from '../kernel/civil.js';
 import type { Personal } from '../kernel/personal.js';
 import type { Channel, Level, Priority, Region, Service, Urgency } from '../kernel/vocabulary.js';
+
+export type { ActData };
 
 export const waitKinds = ['information', 'access', 'backup'] as const;
 /** R10: what a request can wait for; `memo` and `sales` begin with acts of their own. */
@@ -33,12 +36,6 @@ export interface RequestDecision {
   readonly calendarVersion: string | null;
   readonly answerVersion: number;
   readonly receipt: string;
-}
-
-/** A4: when it happened; `reason` where it was recorded late, or wherever one was given. */
-export interface ActData {
-  readonly at: Instant;
-  readonly reason?: Personal<string>;
 }
 
 export interface DueRecorded {

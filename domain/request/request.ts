@@ -2,7 +2,7 @@ import { type Decider, Refusal } from '../kernel/decider.js';
 import { refusedState, refusedTime } from './acts.js';
 import type { Outcome } from './decided.js';
 import { cancel, close, decline, reopen, resolve } from './ending.js';
-import { textErasure } from './erasing.js';
+import { eraseText } from './erasing.js';
 import { evolve } from './evolve.js';
 import { brokenBefore, withPromises } from './following-promises.js';
 import { acknowledge, assign, changePriority, decideAgain, grantGoodwill, interact, refer } from './handling.js';
@@ -27,7 +27,7 @@ export const request: Decider<RequestState, RequestCommand, RequestEvent, Reques
       return following(register(act, given), state, given);
     }
     if (state.status !== 'registered') return new Refusal('request-unknown', 'R1');
-    if (act.kind === 'erase-text') return textErasure.decide(act, state);
+    if (act.kind === 'erase-text') return eraseText(act, state);
     if (act.kind === 'overdue') return brokenBefore(state, given);
     if (isOfSurvey(act)) return decideSurveyAct(act, state, given);
     // What a merge does to the survivor follows the merge, whenever the survivor was last changed.

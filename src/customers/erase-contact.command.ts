@@ -41,13 +41,15 @@ export class EraseContactHandler implements ICommandHandler<EraseContact> {
     const { customerId, contactId } = ids;
     const { reason, texts = 'erase' } = body;
     const names = await this.isOfNames(vendor, customerId, contactId);
-    const erasure = { vendor, customerId, personId: contactId, texts };
+    const made = await this.persons.made(vendor, contactId);
+    const objects = texts === 'erase' ? made : [];
+    const erasure = { vendor, customerId, personId: contactId, reason, objects };
     const erased = await this.persons.erase(erasure, names, () =>
       this.customers.record(
         vendor,
         customerId,
         { ...request, reason },
-        { kind: 'erase-contact', contactId, reason, names, ...(texts === 'keep' && { texts }) },
+        { kind: 'erase-contact', contactId, reason, names, objects, ...(texts === 'keep' && { texts }) },
       ),
     );
     if (erased instanceof Refusal) return erased;
@@ -56,7 +58,7 @@ export class EraseContactHandler implements ICommandHandler<EraseContact> {
       contactId,
       erased: true,
       revision: erased.revision,
-      ...(texts === 'keep' && { retained: await this.persons.retained(erasure) }),
+      ...(texts === 'keep' && { retained: made }),
     };
     return { ...erased, id: customerId, answer };
   }

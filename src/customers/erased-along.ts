@@ -1,5 +1,8 @@
+import type { MadeObject } from '../../domain/customer/customer.events.js';
 import { isManagerId } from '../../domain/customer/managers.js';
 import { managerKey } from '../../domain/customer/recipients.js';
+import type { MailPort } from '../platform/mail/mail.js';
+import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
 
 /** A7: an erasure that the ledger has recorded. */
 export interface PersonErasure {
@@ -7,15 +10,9 @@ export interface PersonErasure {
   readonly customerId: string;
   /** The name of the person's key: a contact's or manager's id, or that of the names on an object (A3). */
   readonly personId: string;
-  /** Whether texts of what the person asked for are destroyed with the person. */
-  readonly texts: 'erase' | 'keep';
-}
-
-/** What stays of a person by `texts: keep`. */
-export interface RetainedText {
-  /** Such as `request`. */
-  readonly kind: string;
-  readonly id: string;
+  readonly reason: string;
+  /** Whose texts are destroyed with the person; none by `texts: keep`. */
+  readonly objects: readonly MadeObject[];
 }
 
 /**
@@ -28,18 +25,49 @@ export interface ErasedAlong {
    * start before any view is read: repeated, it does nothing.
    */
   erase(erasure: PersonErasure): Promise<void>;
-  /** What `texts: keep` leaves, in a fixed order. */
-  retained(erasure: PersonErasure): Promise<readonly RetainedText[]>;
+  /**
+   * What the person asked for until now and has texts, in a fixed order. Read from views: an erasure records it, so
+   * that `erase` needs none.
+   */
+  made(vendor: string, personId: string): Promise<readonly MadeObject[]>;
 }
 
 /** Where the holders are found. */
 export const ERASED_ALONG = Symbol('ErasedAlong');
 
-/** A7, M7: mails that were kept, by whom they were sent to; a manager's are kept under the customer. */
-export const storedMails = (mail: { forget(recipientKey: string): Promise<void> }): ErasedAlong => ({
-  async erase({ customerId, personId }) {
+/**
+ * A7, M7: mails that were kept, by whom they were sent to, and those of the threads of requests whose texts are erased,
+ * whoever received them; a manager's are kept under the customer.
+ */
+export const storedMails = (mail: Pick<MailPort, 'forget' | 'forgetThread'>): ErasedAlong => ({
+  async erase({ customerId, personId, objects }) {
     await mail.forget(personId);
     if (isManagerId(personId)) await mail.forget(managerKey(customerId));
+    for (const { kind, id } of objects) if (kind === 'request') await mail.forgetThread(id);
   },
-  retained: () => Promise.resolve([]),
+  made: () => Promise.resolve([]),
 });
+
+/**
+ * Destroys all that is held of a person, the person's key last: while it is there, the erasure is carried out again.
+ * A copy of the keys that is out of reach holds up nothing. @throws CopyNotRewritten after all was destroyed here
+ */
+export const eraseWhole = (
+  keys: Pick<KeyStore, 'erase'>,
+  along: readonly ErasedAlong[],
+  erasure: PersonErasure,
+): Promise<void> =>
+  allInTurn([...along.map((each) => () => each.erase(erasure)), () => keys.erase(erasure.vendor, erasure.personId)]);
+
+/** Each step, also after one whose keys are destroyed here and not in their copy. @throws CopyNotRewritten at the end */
+export const allInTurn = async (steps: readonly (() => Promise<void>)[]): Promise<void> => {
+  let behind: CopyNotRewritten | undefined;
+  for (const step of steps)
+    try {
+      await step();
+    } catch (error) {
+      if (!(error instanceof CopyNotRewritten)) throw error;
+      behind = error;
+    }
+  if (behind !== undefined) throw behind;
+};

@@ -7,7 +7,7 @@ import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
 import { numberedNow } from '../platform/ordinals/numbered-now.js';
 import { type Ordinals, TokenAhead } from '../platform/ordinals/ordinals.js';
 import { operatorText } from '../platform/operator-fault.js';
-import type { ErasedAlong } from './erased-along.js';
+import { type ErasedAlong, eraseWhole } from './erased-along.js';
 
 type Events = Pick<EventStore, 'head' | 'readStream'>;
 type Found = Awaited<ReturnType<Ordinals['find']>>;
@@ -144,15 +144,11 @@ export class Erasures {
     }
   }
 
-  /** The key last: while it is there, the erasure is carried out again. */
-  async #erase(event: Recorded<Erased>, subject: string): Promise<void> {
+  #erase(event: Recorded<Erased>, subject: string): Promise<void> {
     const { vendor, stream } = event;
-    if (event.type === 'ContactErased') {
-      const { contactId, texts = 'erase' } = event.data;
-      for (const each of this.along)
-        await each.erase({ vendor, customerId: idOfStream(stream), personId: contactId, texts });
-    }
-    await this.keys.erase(vendor, subject);
+    if (event.type !== 'ContactErased') return this.keys.erase(vendor, subject);
+    const { contactId: personId, reason, objects = [] } = event.data;
+    return eraseWhole(this.keys, this.along, { vendor, customerId: idOfStream(stream), personId, reason, objects });
   }
 
   /** Notes of erasures: what was recorded is completed, the copy included; what was not recorded is dropped. */

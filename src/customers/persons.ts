@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import type { CustomerEvent } from '../../domain/customer/customer.events.js';
+import type { CustomerEvent, MadeObject } from '../../domain/customer/customer.events.js';
 import { customer, type CustomerState, mayErase } from '../../domain/customer/customer.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { streamName } from '../../domain/kernel/envelope.js';
@@ -9,7 +9,7 @@ import { Ledger } from '../platform/ledger/ledger.js';
 import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import { KEY_STORE } from '../platform/tokens.js';
 import { contactAnswer, managerAnswer } from './customer-answers.js';
-import { ERASED_ALONG, type ErasedAlong, type RetainedText, type PersonErasure } from './erased-along.js';
+import { ERASED_ALONG, type ErasedAlong, eraseWhole, type PersonErasure } from './erased-along.js';
 
 /** What the law lets a person ask for (A2): to learn what is held, and to be forgotten. */
 export class Persons {
@@ -21,8 +21,8 @@ export class Persons {
   ) {}
 
   /**
-   * Records the erasure, then destroys what is held elsewhere of the person (A7), then the person's key. What a crash cuts short in between the next start completes
-   * (`Erasures`). Only an id of the ledger's own making is noted in the key store: whatever else a caller writes there
+   * Records the erasure, then destroys what is held elsewhere of the person (A7), then the person's key. What a crash
+   * cuts short in between the next start completes (`Erasures`). Only an id of the ledger's own making is noted in the key store: whatever else a caller writes there
    * could be the name of a person.
    */
   async erase<T>(erasure: PersonErasure, names: boolean, record: () => Promise<T | Refusal>): Promise<T | Refusal> {
@@ -32,14 +32,13 @@ export class Persons {
     if (names || mayErase(state, personId)) await this.keys.beginErasure({ vendor, subject: personId, stream });
     const recorded = await record();
     if (recorded instanceof Refusal) return recorded;
-    for (const each of this.along) await each.erase(erasure);
-    await this.keys.erase(vendor, personId);
+    await eraseWhole(this.keys, this.along, erasure);
     return recorded;
   }
 
-  /** A7: what an erasure with `texts: keep` leaves. */
-  async retained(erasure: PersonErasure): Promise<readonly RetainedText[]> {
-    return (await Promise.all(this.along.map((each) => each.retained(erasure)))).flat();
+  /** A7: what the person asked for, whose texts an erasure destroys or keeps. */
+  async made(vendor: string, personId: string): Promise<readonly MadeObject[]> {
+    return (await Promise.all(this.along.map((each) => each.made(vendor, personId)))).flat();
   }
 
   /**

@@ -16,7 +16,7 @@ import {
   whole,
   yesNo,
 } from '../platform/http/server/schemas.js';
-import { plainOf, shownPerson } from './person.js';
+import { shownPerson, shownText } from '../platform/http/validation/sealed-text.js';
 
 const facts = {
   id: text,
@@ -74,11 +74,8 @@ const withoutPersons = (row: OpenedRow): Shown => ({
 const shown = ({ channel, receivedAt, from, text, answer, closed }: Shown) => ({
   channel,
   receivedAt,
-  from: from === null ? null : shownPerson(from),
-  text: plainOf(text),
-  answer:
-    answer === null
-      ? null
-      : { at: answer.at, by: answer.by === null ? null : shownPerson(answer.by), callback: answer.callback },
+  from: shownPerson(from),
+  text: shownText(text),
+  answer: answer === null ? null : { at: answer.at, by: shownPerson(answer.by), callback: answer.callback },
   closed: closed === null ? null : { at: closed.at, as: closed.as },
 });

@@ -9,4 +9,5 @@ export const intakeUseCases: readonly UseCase[] = [receiveIntake, answerIntake, 
 
 /** Everything that arrived, by when. */
 export { INTAKE_ROWS } from './intakes.tokens.js';
+export { intakesMade } from './sender-texts.js';
 export { arrivalOf } from './arrival-of.js';

@@ -3,24 +3,23 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { Refusal } from '../../domain/kernel/decider.js';
-import { personal, textSubject } from '../../domain/kernel/personal.js';
 import { type Channel, channels } from '../../domain/kernel/vocabulary.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
-import { IsInstantOrDay, Line, OneOf, Text } from '../platform/http/validation/decorators.js';
+import { IsInstantOrDay, OneOf } from '../platform/http/validation/decorators.js';
+import { FreeText, markedBody, NamedPerson, personNamed, sealedText } from '../platform/http/validation/sealed-text.js';
 import { derivedId } from '../platform/ledger/identity.js';
 import { intakeSchema } from './intake-answers.js';
 import { IntakeChanges, type IntakeExecuted } from './intake-changes.js';
-import { marked, personIn } from './person.js';
 
 export class ReceiveIntakeDto {
   @ApiProperty({ enum: channels }) @OneOf(channels) channel!: Channel;
   /** When it arrived, also long ago: everything that arrives is logged (R1). */
   @ApiProperty({ example: '2026-03-01T15:50:00.000Z' }) @IsInstantOrDay() receivedAt!: string;
   /** Who wrote or called: the id of a contact, or a name (A5). */
-  @ApiPropertyOptional({ example: '王芳' }) @IsOptional() @Line(200) from?: string;
+  @ApiPropertyOptional({ example: '王芳' }) @IsOptional() @NamedPerson() from?: string;
   /** What it is about. Sealed, as the name is (A6). */
-  @ApiPropertyOptional({ example: '报表打不开' }) @IsOptional() @Text(8_000) text?: string;
+  @ApiPropertyOptional({ example: '报表打不开' }) @IsOptional() @FreeText(8_000) text?: string;
   /** When it was logged, where that was not on arrival (A4). */
   @ApiPropertyOptional() @IsOptional() @IsInstantOrDay() at?: string;
 }
@@ -34,23 +33,21 @@ export class ReceiveIntakeHandler implements ICommandHandler<ReceiveIntake> {
 
   async execute({ vendor, body, request }: ReceiveIntake): Promise<IntakeExecuted | Refusal> {
     const intakeId = derivedId('int', vendor, request.scope, request.key);
-    const subject = textSubject(intakeId);
     const receivedAt = await this.intakes.instant(vendor, '/receivedAt', body.receivedAt);
     if (receivedAt instanceof Refusal) return receivedAt;
     const at = body.at === undefined ? receivedAt : await this.intakes.instant(vendor, '/at', body.at);
     if (at instanceof Refusal) return at;
-    const markedBody = marked(body, subject, ['from', 'text']);
     return this.intakes.record(
       vendor,
       intakeId,
-      { ...request, markedBody },
+      { ...request, markedBody: markedBody(ReceiveIntakeDto, body, intakeId) },
       {
         kind: 'receive',
         intakeId,
         channel: body.channel,
         receivedAt,
-        from: body.from === undefined ? null : personIn(body.from, subject),
-        text: body.text === undefined ? null : personal(subject, body.text),
+        from: body.from === undefined ? null : personNamed(intakeId, body.from),
+        text: body.text === undefined ? null : sealedText(intakeId, body.text),
         at,
         now: this.intakes.now(),
       },

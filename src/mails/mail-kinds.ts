@@ -27,6 +27,7 @@ export const mailKinds = {
   'renewal-reminder-staff': reminder,
   'lapse-notice': lapse,
   'lapse-notice-staff': lapse,
+  'address-failed-staff': { ...common, customerName: 'text', code: 'text' },
   'request-received': { ...request, receivedAt: 'instant', respondBy: 'instant?', arriveBy: 'instant?' },
   'request-waiting': { ...request, question: 'text', until: 'instant?' },
   'request-resolved': {

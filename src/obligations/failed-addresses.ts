@@ -1,8 +1,10 @@
 import { customer } from '../../domain/customer/customer.js';
+import { Refusal } from '../../domain/kernel/decider.js';
 import type { ObligationRow, ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { View } from '../platform/views/view-store.js';
-import type { Addressee, OwedGroup } from './source.js';
+import type { AddressNotices } from './address-notices.js';
+import type { Addressee, GroupKey, OwedGroup } from './source.js';
 
 const rowsRead = 50;
 
@@ -11,19 +13,22 @@ export class FailedAddresses {
   constructor(
     private readonly ledger: Ledger,
     private readonly rows: View<ObligationsRow>,
+    private readonly notices: AddressNotices,
+    /** Resolves when the rows have all that is recorded. @throws ViewsBehind */
+    readonly upToDate: () => Promise<unknown>,
   ) {}
 
   /** After a mail was refused for good. `obligationId`: which one it was of; it is not recorded yet. */
   async note(
     vendor: string,
-    { figures, key }: OwedGroup,
-    addressee: Addressee,
+    { figures, key }: Pick<OwedGroup, 'figures'> & { readonly key: Pick<GroupKey, 'customerId'> },
+    addressee: Pick<Addressee, 'key' | 'customerId' | 'personId' | 'address'>,
     of: { readonly obligationId: string; readonly code: string },
   ): Promise<void> {
     const before = await this.failedInARow(vendor, key.customerId, addressee.key, of.obligationId);
     if (before + 1 < figures.mail.failuresThatStop) return;
     const { customerId, personId: contactId, address } = addressee;
-    await this.ledger.handle({
+    const outcome = await this.ledger.handle({
       vendor,
       category: 'customer',
       id: customerId,
@@ -37,6 +42,8 @@ export class FailedAddresses {
         body: null,
       },
     });
+    if (!(outcome instanceof Refusal) && outcome.events.length > 0)
+      await this.notices.add(vendor, customerId, contactId, of.code);
   }
 
   /** How many of the customer's latest obligations have failed for this recipient. */

@@ -6,6 +6,7 @@ import type { Failure } from '../../domain/obligation/obligation.js';
 import type { Obligation } from '../../domain/obligation/obligation.state.js';
 import type { Clock } from '../platform/clock.js';
 import type { MailPort } from '../platform/mail/mail.js';
+import type { ErasedAddressees } from './erased-addressees.js';
 import type { FailedAddresses } from './failed-addresses.js';
 import type { ObligationChanges } from './obligation-changes.js';
 import type { Owed, OwedGroup, OwedSource } from './source.js';
@@ -14,6 +15,7 @@ export interface MailingParts {
   readonly changes: ObligationChanges;
   readonly mail: MailPort;
   readonly failed: FailedAddresses;
+  readonly erased: ErasedAddressees;
   readonly clock: Clock;
 }
 
@@ -81,7 +83,7 @@ export class Mailing {
     state: Obligation,
     signal: AbortSignal,
   ): Promise<readonly Failure[] | null> {
-    const { changes, mail, clock, failed } = this.parts;
+    const { changes, mail, clock, failed, erased } = this.parts;
     const { named } = owed;
     const { to } = await source.addressed(vendor, owed);
     const failures: Failure[] = [];
@@ -102,6 +104,8 @@ export class Mailing {
         const { key: recipientKey } = addressee;
         const { messageId } = letter;
         await changes.run(vendor, { kind: 'accept', obligation: named, now: clock.now(), recipientKey, messageId });
+        // A7: whoever was erased while it was sent has been forgotten before it was kept.
+        if (await erased.has(vendor, addressee)) await mail.forget(recipientKey);
         continue;
       }
       const againAt = answer.outcome === 'permanent' ? null : this.againAt(group, before?.failures ?? 0);

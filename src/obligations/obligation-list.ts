@@ -52,7 +52,10 @@ export class ObligationList {
     }
     const contracts = await this.contractsIn(vendor, query);
     if (contracts !== null) {
-      const entries = await this.ofContracts(vendor, contracts, published);
+      const entries = [
+        ...(await this.ofContracts(vendor, contracts, published)),
+        ...(query.contractId === undefined ? await this.besideContracts(vendor, query.customerId!) : []),
+      ].sort((a, b) => compare(a.place, b.place));
       return pageOf(fromList(entries, after), accepts, limit, () => false, after);
     }
     let rows = 0;
@@ -108,7 +111,15 @@ export class ObligationList {
       const shown = await ListedObligations.of(this.view, vendor, ids, published, now, known);
       entries.push(...entriesOf(shown));
     }
-    return entries.sort((a, b) => compare(a.place, b.place));
+    return entries;
+  }
+
+  /** What is recorded of what a customer is owed for no contract; planned ones are listed by their request. */
+  private async besideContracts(vendor: string, customerId: string): Promise<readonly Entry[]> {
+    const owners = [...(await this.family(vendor, customerId))];
+    const rows = await this.recordedOf(vendor, { field: 'customerId', in: owners });
+    const known = rows.filter(({ contractId }) => contractId === null);
+    return entriesOf(await ListedObligations.ofGroups(this.view, [], this.clock.ms(), known));
   }
 
   /** As its own stream has it. */

@@ -1,4 +1,4 @@
-import { type FactTexts, refusal } from '../platform/http/problems/texts.js';
+import { type FactTexts, problem, refusal } from '../platform/http/problems/texts.js';
 
 declare module '../platform/http/problems/catalogue.js' {
   interface FeatureProblems {
@@ -43,6 +43,15 @@ export const obligationProblems = {
       'Obligation `{obligationId}` has ended ({reason}) and is not sent again. Only one that had no recipient, or could not be delivered, can be tried again.',
     ],
     { factTexts: ends },
+  ),
+  'mail-unknown': problem(
+    404,
+    ['没有此邮件', '沒有此郵件', 'Unknown mail'],
+    [
+      '没有以“{messageId}”为 Message-ID 寄出的邮件。请填写被退回邮件的 Message-ID，而非退信通知的。',
+      '沒有以「{messageId}」為 Message-ID 寄出的郵件。請填寫被退回郵件的 Message-ID，而非退信通知的。',
+      "No mail was sent with the Message-ID '{messageId}'. Give that of the mail that was returned, not that of the report.",
+    ],
   ),
   'obligation-claimed': refusal(
     ['正在发送', '正在寄送', 'The obligation is being sent'],

@@ -3,11 +3,14 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import { HttpCommands } from '../platform/commands/http-commands.js';
 import type { View } from '../platform/views/view-store.js';
+import { BouncesController } from './bounces.controller.js';
+import { FailedAddresses } from './failed-addresses.js';
 import { ObligationChanges } from './obligation-changes.js';
 import { ObligationList } from './obligation-list.js';
 import { ObligationReader } from './obligation-reader.js';
 import { ObligationsController } from './obligations.controller.js';
 import { OBLIGATION_ROWS, OBLIGATION_SOURCES } from './obligations.tokens.js';
+import { ReportBounceHandler } from './report-bounce.command.js';
 import { RetryObligationHandler } from './retry-obligation.command.js';
 import { ObligationRunner } from './runner.js';
 import type { OwedSource } from './source.js';
@@ -15,6 +18,7 @@ import type { OwedSource } from './source.js';
 export interface ObligationParts {
   readonly runner: ObligationRunner;
   readonly changes: ObligationChanges;
+  readonly failed: FailedAddresses;
   readonly sources: readonly OwedSource[];
   readonly rows: View<ObligationsRow>;
 }
@@ -22,20 +26,22 @@ export interface ObligationParts {
 @Module({})
 export class ObligationsModule {
   /** The runner is created with the stores, and started when the views are ready. */
-  static of({ runner, changes, sources, rows }: ObligationParts): DynamicModule {
+  static of({ runner, changes, failed, sources, rows }: ObligationParts): DynamicModule {
     return {
       module: ObligationsModule,
       imports: [CqrsModule],
-      controllers: [ObligationsController],
+      controllers: [ObligationsController, BouncesController],
       providers: [
         HttpCommands,
         { provide: ObligationRunner, useValue: runner },
         { provide: ObligationChanges, useValue: changes },
+        { provide: FailedAddresses, useValue: failed },
         { provide: OBLIGATION_SOURCES, useValue: sources },
         { provide: OBLIGATION_ROWS, useValue: rows },
         ObligationReader,
         ObligationList,
         RetryObligationHandler,
+        ReportBounceHandler,
       ],
     };
   }

@@ -13,8 +13,10 @@ import { numberedNow } from '../platform/ordinals/numbered-now.js';
 import type { Stores } from '../platform/stores.module.js';
 import type { View } from '../platform/views/view-store.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
+import { AddressNotices } from './address-notices.js';
 import { ContractMails } from './contract-mails.js';
 import { ContractSource } from './contract-source.js';
+import { ErasedAddressees } from './erased-addressees.js';
 import { FailedAddresses } from './failed-addresses.js';
 import { Firing } from './firing.js';
 import { IntakeSource } from './intake-source.js';
@@ -66,10 +68,22 @@ export const openRunner = (
     new SurveySource(ledger, books, views.view(surveys), rows, new SurveyMails(ledger, mails, tokens, sending), clock),
     new IntakeSource(ledger, books, views.view(intakes), () => reached([intakes.name]), mails, clock, sending),
   ];
+  const erased = new ErasedAddressees(ledger);
+  const notices = new AddressNotices({ ledger, books, jobs, mail, erased, clock, sending });
+  const failed = new FailedAddresses(ledger, rows, notices, reachedHead);
   const reported: Runner = runners.add('obligations', () => runner.lag());
   const runner: ObligationRunner = new ObligationRunner({
     search: new DueSearch({ ordinals, reachedHead, sources, open, clock }),
-    firing: new Firing({ sources, open, changes, mail, failed: new FailedAddresses(ledger, rows), clock }),
+    firing: new Firing({
+      sources,
+      open,
+      changes,
+      mail,
+      failed,
+      erased,
+      clock,
+    }),
+    notices,
     sources,
     ordinals,
     jobs,
@@ -93,5 +107,5 @@ export const openRunner = (
     'Groups of obligations whose work was given up',
     async () => (await lateness())?.dead,
   );
-  return { runner, changes, sources, rows };
+  return { runner, changes, failed, sources, rows };
 };

@@ -7,6 +7,7 @@ import type { JobResult, Jobs, RunningJob } from '../platform/jobs/jobs.js';
 import type { Logger } from '../platform/logging/logger.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { isStoreFault } from '../platform/store-faults.js';
+import { type AddressNotices, addressNotices } from './address-notices.js';
 import type { Firing } from './firing.js';
 import type { DueSearch } from './due-search.js';
 import { firings, forgetSearch, hasSearch, searchOf, searches } from './obligation-jobs.js';
@@ -26,6 +27,7 @@ const firingAtOnce = 4;
 export interface ObligationRunnerParts {
   readonly search: DueSearch;
   readonly firing: Firing;
+  readonly notices: AddressNotices;
   readonly sources: readonly OwedSource[];
   readonly ordinals: Pick<Ordinals, 'head' | 'subscribe'>;
   readonly jobs: Jobs;
@@ -78,6 +80,7 @@ export class ObligationRunner {
       retryAfterMs,
       jitter: 0.2,
     });
+    this.parts.notices.work();
     jobs.onEmptied(() => this.#reported('reconcile', this.#searchAnew()));
     this.#subscription = ordinals.subscribe(
       position,
@@ -115,7 +118,8 @@ export class ObligationRunner {
     };
     while (this.#works && !this.#closed) {
       await this.#adding;
-      if (this.#adding === undefined && !(await isDue(searches)) && !(await isDue(firings))) return;
+      const due = [await isDue(searches), await isDue(firings), await isDue(addressNotices)];
+      if (this.#adding === undefined && !due.includes(true)) return;
       jobs.wake();
       await sleep(pollMs);
     }

@@ -33,14 +33,14 @@ export const letter = (
   recipient: Addressee,
   composed: ComposedMail,
 ): Mail => {
-  const { mail } = figuresOf(policy);
+  const { from, replyTo, keepDays } = figuresOf(policy).mail;
   return addressed({
     ...of,
     recipient,
     composed,
-    from: mail.from ?? mailFrom,
-    replyTo: mail.replyTo,
+    from: from ?? mailFrom,
+    replyTo,
     publicUrl,
-    retentionDays: mail.keepDays,
+    retentionDays: keepDays,
   });
 };

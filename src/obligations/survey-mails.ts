@@ -9,7 +9,7 @@ import { familyNow, type FamilyNow } from '../customers/customers.port.js';
 import { composeMail, linkTo, type Tokens } from '../mails/mails.port.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Mail } from '../platform/mail/mail.js';
-import { shownText } from '../requests/requests.port.js';
+import { shownText } from '../platform/http/validation/sealed-text.js';
 import type { RequestMails } from './request-mails.js';
 import { letter, mailVendor, type Sending } from './sending.js';
 import type { Addressed, Addressee, Owed } from './source.js';

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
-import { NamedPerson } from './sealed-text.js';
+import { NamedPerson } from '../platform/http/validation/sealed-text.js';
 import { visitIds, visitRefusals } from './visit-acts.js';
 
 export class ArriveDto extends ActDto {

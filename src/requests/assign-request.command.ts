@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
-import { NamedPerson } from './sealed-text.js';
+import { NamedPerson } from '../platform/http/validation/sealed-text.js';
 
 export class AssignDto extends ActDto {
   @ApiPropertyOptional({ example: '张工' }) @IsOptional() @NamedPerson() owner?: string;

@@ -3,7 +3,7 @@ import { IsOptional } from 'class-validator';
 import { invalidField } from '../platform/commands/invalid-fields.js';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
-import { NamedPerson } from './sealed-text.js';
+import { NamedPerson } from '../platform/http/validation/sealed-text.js';
 
 export class CloseRequestDto extends ActDto {
   /** Who of the customer agreed. Staff name it; an admin may give a reason instead; a customer needs neither. */

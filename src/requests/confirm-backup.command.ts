@@ -6,7 +6,7 @@ import { instant, orNull } from '../platform/http/server/schemas.js';
 import { IsInstantOrDay } from '../platform/http/validation/decorators.js';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
-import { FreeText, NamedPerson } from './sealed-text.js';
+import { FreeText, NamedPerson } from '../platform/http/validation/sealed-text.js';
 
 const HOUR = 3_600_000;
 

@@ -6,7 +6,7 @@ import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
 import { memoAnswer } from './request-answer.js';
 import { memoSchema } from './request-schemas.js';
-import { NamedPerson } from './sealed-text.js';
+import { NamedPerson } from '../platform/http/validation/sealed-text.js';
 
 export class ConfirmMemoDto extends ActDto {
   @ApiProperty({ enum: sides }) @OneOf(sides) side!: Side;

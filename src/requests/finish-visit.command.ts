@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
-import { FreeText, NamedPerson } from './sealed-text.js';
+import { FreeText, NamedPerson } from '../platform/http/validation/sealed-text.js';
 import { visitIds, visitRefusals } from './visit-acts.js';
 
 export class FinishVisitDto extends ActDto {

@@ -8,7 +8,7 @@ import { ActDto } from './request-act.dto.js';
 import type { RequestExecuted } from './request-changes.js';
 import { RequestMerges } from './request-merges.js';
 import { refusedByEvery, written } from './request-schemas.js';
-import { markedBody } from './sealed-text.js';
+import { markedBody } from '../platform/http/validation/sealed-text.js';
 
 export class MergeRequestDto extends ActDto {
   /** The request that answers for both from now on. */

@@ -5,7 +5,7 @@ import { type Direction, directions } from '../../domain/request/request.events.
 import { OneOf } from '../platform/http/validation/decorators.js';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
-import { FreeText, NamedPerson } from './sealed-text.js';
+import { FreeText, NamedPerson } from '../platform/http/validation/sealed-text.js';
 
 export class InteractionDto extends ActDto {
   @ApiProperty({ enum: directions }) @OneOf(directions) direction!: Direction;

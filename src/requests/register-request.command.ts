@@ -32,7 +32,7 @@ import { executed, RequestChanges, type RequestExecuted, type RequestOutcome } f
 import { RequestDecisions } from './request-decisions.js';
 import { written } from './request-schemas.js';
 import { RequestTerms, type VendorTerms } from './request-terms.js';
-import { FreeText, markedBody, NamedPerson, personNamed, sealedText } from './sealed-text.js';
+import { FreeText, markedBody, NamedPerson, personNamed, sealedText } from '../platform/http/validation/sealed-text.js';
 
 /** R1: one call for service. */
 export class RegisterRequestDto extends ActDto {

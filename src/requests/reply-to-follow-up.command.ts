@@ -3,7 +3,7 @@ import { surveyAnswer } from './request-answer.js';
 import { surveySchema } from './request-schemas.js';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
-import { FreeText, NamedPerson } from './sealed-text.js';
+import { FreeText, NamedPerson } from '../platform/http/validation/sealed-text.js';
 
 export class ReplyToFollowUpDto extends ActDto {
   /** What was done about it. */

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { IsInstantOrDay } from '../platform/http/validation/decorators.js';
-import { FreeText } from './sealed-text.js';
+import { FreeText } from '../platform/http/validation/sealed-text.js';
 
 /** A4: what every act on a request takes. */
 export class TimedDto {

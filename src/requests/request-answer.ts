@@ -1,19 +1,11 @@
-import type { Person } from '../../domain/kernel/person.js';
-import type { Personal } from '../../domain/kernel/personal.js';
 import type { Role } from '../../domain/kernel/envelope.js';
 import type { ActData, RequestDecision } from '../../domain/request/request.events.js';
 import type { Request, Visit } from '../../domain/request/request.state.js';
 import type { FollowUp } from '../../domain/survey/survey.js';
 import { stateOf } from '../../domain/request/waits.js';
+import { shownPerson, shownText } from '../platform/http/validation/sealed-text.js';
 import type { VendorTerms } from './request-terms.js';
 import { shownPromises } from './shown-promises.js';
-
-/** A text as answers show it; null where it was erased. */
-export const shownText = (text: Personal<string> | null | undefined): string | null =>
-  text != null && 'plain' in text ? text.plain : null;
-/** Somebody by id, or by the name that was given; null where that was erased. */
-const shownPerson = (person: Person | null): string | null =>
-  person === null ? null : 'id' in person ? person.id : shownText(person.name);
 
 /** In one order of members, whether the decision was just taken or is read from the ledger again (C11). */
 const shownDecision = (decision: RequestDecision): RequestDecision => ({

@@ -19,7 +19,7 @@ import type { TimedDto } from './request-act.dto.js';
 import { writtenRequest } from './request-answer.js';
 import { RequestDecisions } from './request-decisions.js';
 import { RequestTerms, type VendorTerms } from './request-terms.js';
-import { markedBody, personNamed, sealedText } from './sealed-text.js';
+import { markedBody, personNamed, sealedText } from '../platform/http/validation/sealed-text.js';
 
 export type RequestOutcome = Outcome<Request, RequestEvent, RequestState>;
 export type RequestExecuted = Executed<Request, RequestEvent, RequestState>;

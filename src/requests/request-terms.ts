@@ -6,11 +6,6 @@ import type { TermsOf } from '../../domain/request/promise-terms.js';
 import type { RequestFigures } from '../../domain/request/request.commands.js';
 import { PolicyBooks, type PolicySnapshot } from '../policies/policies.port.js';
 
-/** Of policies that state none (P4). */
-const defaults = { waiverMaxAgeHours: 24, actsBackHours: 24, requestedBackDays: 7 } as const;
-/** K12: of policies that state none. */
-const riskPercent = 75;
-
 /** What promises and refusals of requests are computed by, out of what the vendor published. */
 export class RequestTerms {
   constructor(@Inject(PolicyBooks) private readonly books: PolicyBooks) {}
@@ -40,12 +35,12 @@ export class VendorTerms {
       respondWithin: priorities.respondWithin,
       priorities: priorities.table,
       arrival,
-      riskShare: riskPercent / 100,
+      riskShare: figuresOf(bookPolicy.policy).promises.atRiskPercent / 100,
     };
   };
 
   figuresOf(policyVersion: number): RequestFigures {
-    return figuresIn(this.published.book.policyOf(policyVersion, '1970-01-01').policy);
+    return this.allFiguresOf(policyVersion).requests;
   }
 
   /** R17: the id of a member of staff; null: the customer manager. */
@@ -79,5 +74,3 @@ export class VendorTerms {
     };
   }
 }
-
-const figuresIn = ({ requests }: Policy): RequestFigures => ({ ...defaults, ...requests });

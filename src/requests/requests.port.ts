@@ -34,12 +34,10 @@ import { waiveBackup } from './waive-backup.command.js';
 import { writeMemo } from './write-memo.command.js';
 
 export { registerRequest } from './register-request.command.js';
-export { MadeTexts } from './made-texts.js';
-export { shownText } from './request-answer.js';
+export { requestsMade } from './requester-texts.js';
 export { RequestChanges } from './request-changes.js';
 export { REQUEST_ROWS } from './request-search.js';
 export { RequestTerms, VendorTerms } from './request-terms.js';
-export { FreeText, markedBody, sealedText } from './sealed-text.js';
 
 /** Every write of requests, in the order of the state table. */
 export const requestUseCases: readonly UseCase[] = [

@@ -3,7 +3,7 @@ import { IsOptional } from 'class-validator';
 import { Text } from '../platform/http/validation/decorators.js';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
-import { FreeText, NamedPerson } from './sealed-text.js';
+import { FreeText, NamedPerson } from '../platform/http/validation/sealed-text.js';
 
 export class ResolveDto extends ActDto {
   @ApiProperty({ example: '重建索引后恢复正常' }) @FreeText(20_000) resolution!: string;

@@ -3,7 +3,7 @@ import { IsBoolean, IsOptional } from 'class-validator';
 import { IsInstantOrDay } from '../platform/http/validation/decorators.js';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
-import { NamedPerson } from './sealed-text.js';
+import { NamedPerson } from '../platform/http/validation/sealed-text.js';
 import { visitIds, visitRefusals } from './visit-acts.js';
 
 export class ScheduleVisitDto extends ActDto {

@@ -4,7 +4,7 @@ import { type WorkMode, workModes } from '../../domain/request/request.events.js
 import { Line, OneOf } from '../platform/http/validation/decorators.js';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
-import { NamedPerson } from './sealed-text.js';
+import { NamedPerson } from '../platform/http/validation/sealed-text.js';
 
 export class WorkDto extends ActDto {
   @ApiProperty({ enum: workModes }) @OneOf(workModes) mode!: WorkMode;

@@ -6,7 +6,7 @@ import { ReasonedActDto } from './request-act.dto.js';
 import type { RequestExecuted } from './request-changes.js';
 import { RequestMerges } from './request-merges.js';
 import { refusedByEvery, written } from './request-schemas.js';
-import { markedBody } from './sealed-text.js';
+import { markedBody } from '../platform/http/validation/sealed-text.js';
 
 /** R14: nothing was moved, so that both are as they were. */
 export class UnmergeRequest extends LedgerCommand<ReasonedActDto, 'requestId', RequestExecuted> {}

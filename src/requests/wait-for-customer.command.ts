@@ -5,7 +5,7 @@ import { invalidField } from '../platform/commands/invalid-fields.js';
 import { IsInstantOrDay, OneOf } from '../platform/http/validation/decorators.js';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
-import { FreeText } from './sealed-text.js';
+import { FreeText } from '../platform/http/validation/sealed-text.js';
 
 export class WaitDto extends ActDto {
   @ApiProperty({ enum: waitKinds }) @OneOf(waitKinds) kind!: (typeof waitKinds)[number];

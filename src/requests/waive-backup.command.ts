@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { requestAct } from './request-act.js';
 import { ReasonedActDto } from './request-act.dto.js';
-import { NamedPerson } from './sealed-text.js';
+import { NamedPerson } from '../platform/http/validation/sealed-text.js';
 
 export class WaiveBackupDto extends ReasonedActDto {
   /** Who of the customer consents. */

@@ -6,7 +6,7 @@ import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
 import { memoAnswer } from './request-answer.js';
 import { memoSchema } from './request-schemas.js';
-import { FreeText } from './sealed-text.js';
+import { FreeText } from '../platform/http/validation/sealed-text.js';
 
 const saltBytes = 16;
 

@@ -8,7 +8,8 @@ import type { Clock } from '../platform/clock.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import { CLOCK } from '../platform/tokens.js';
-import { markedBody, RequestChanges, shownText } from '../requests/requests.port.js';
+import { markedBody, shownText } from '../platform/http/validation/sealed-text.js';
+import { RequestChanges } from '../requests/requests.port.js';
 import { actBy, type LinkedRequest, LinkedRequests } from './linked-requests.js';
 import { ResolutionAnswerDto } from './surveys.dto.js';
 

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { Score } from '../../domain/survey/survey.events.js';
 import { OneOf } from '../platform/http/validation/decorators.js';
-import { FreeText } from '../requests/requests.port.js';
+import { FreeText } from '../platform/http/validation/sealed-text.js';
 
 export class SurveyAnswerDto {
   /** 1: very dissatisfied … 5: very satisfied. */

@@ -9,7 +9,8 @@ import { followUpDue } from '../../domain/survey/survey-dates.js';
 import type { Clock } from '../platform/clock.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import { CLOCK } from '../platform/tokens.js';
-import { markedBody, RequestChanges, sealedText, shownText } from '../requests/requests.port.js';
+import { markedBody, sealedText, shownText } from '../platform/http/validation/sealed-text.js';
+import { RequestChanges } from '../requests/requests.port.js';
 import { actBy, type LinkedRequest, LinkedRequests } from './linked-requests.js';
 import { SurveyAnswerDto } from './surveys.dto.js';
 

@@ -5,6 +5,7 @@ import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import { Tokens } from '../../src/mails/mails.port.js';
 import { delivery } from '../../src/webhooks/delivery-jobs.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { recordSent } from '../support/sent-mail.js';
 import { recordUndeliverable } from '../support/undeliverable.js';
 import { type Described, describedBy } from '../support/described.js';
 import { addressOf, examplesOf, fitted, type Ids, queriesOf } from '../support/example-requests.js';
@@ -30,6 +31,8 @@ interface Step {
   readonly query?: (ids: Ids) => Record<string, string>;
   /** Besides those of every request. */
   readonly headers?: Record<string, string>;
+  /** Who sends it, where not an admin. */
+  readonly role?: 'system';
   /** A body that is too long for an example. */
   readonly body?: (ids: Ids) => object;
 }
@@ -209,6 +212,12 @@ const steps: readonly Step[] = [
   { name: 'GET /obligations/{id}' },
   { name: 'POST /obligations/{id}/retry' },
   {
+    name: 'POST /mail/bounces',
+    role: 'system',
+    before: recordSent,
+    body: ({ messageId }) => ({ messageId, status: '5.1.1' }),
+  },
+  {
     name: 'GET /policies',
     retained: ({ items }: { items: { version: number }[] }, ids) =>
       Object.assign(ids, { n: String(items.at(-1)!.version) }),
@@ -318,10 +327,14 @@ describe('the OpenAPI document', () => {
       if (operation === undefined) throw new Error(`${nameOf(step)} is not described`);
       if (step.now !== undefined) app.clock.set(step.now);
       await step.before?.(app, ids);
+      const headers = {
+        ...step.headers,
+        ...(step.role !== undefined && { authorization: `Bearer ${app.keys[step.role]}` }),
+      };
       const mine = { ...ids, knownPosition: String(app.stores.views.position()), ...step.ids?.(ids) };
       if (operation.method === 'GET')
         for (const query of queriesOf(operation, mine, step.query?.(ids) ?? {}))
-          await done(step, operation, mine, query, undefined, step.headers);
+          await done(step, operation, mine, query, undefined, headers);
       else {
         const bodies =
           step.body !== undefined
@@ -330,7 +343,7 @@ describe('the OpenAPI document', () => {
               ? [undefined]
               : examplesOf(document, operation, step.example).map((body) => fitted(body, mine));
         expect([operation.name, bodies.length > 0]).toEqual([operation.name, true]);
-        for (const body of bodies) await done(step, operation, mine, {}, body, step.headers);
+        for (const body of bodies) await done(step, operation, mine, {}, body, headers);
       }
     }
   });

@@ -214,6 +214,8 @@ describe('what is owed of requests', () => {
     expect([await ended(reopened, 'request-close'), await countOf(reopened, 'RequestClosed')]).toEqual(['reopened', 0]);
     // A new cycle with a promise of its own, which is owed anew.
     expect((await find(reopened, 'promise-broken')).about).toBe(`promise ${reopened}-respond-2`);
+    const ofCustomer = await driven.obligations({ customerId, kind: 'promise-broken' });
+    expect(ofCustomer.map(({ id }) => id)).toContain((await find(dies, 'promise-broken')).id);
     source.perform = perform;
     for (const each of [inTime, dies, reopened]) await act(each, 'cancel', { reason: '测试结束' });
   });

@@ -54,6 +54,17 @@ export const english: MailTexts = {
     facts: [...contractOfCustomer, manager],
     closing: ['Agree with the customer on a renewal, an end, or something else.'],
   },
+  'address-failed-staff': {
+    subject: '{customerName}: an address takes no mail',
+    opening: [
+      'Mail to an address of the customer below was refused for good several times in a row. Nothing more is sent there until the address is changed.',
+    ],
+    facts: [
+      ['Customer', '{customerName}'],
+      ['Status', '{code}'],
+    ],
+    closing: ['Ask the customer, and correct the address of the contact in the ledger.'],
+  },
   'request-received': {
     subject: 'Received: {title} ({requestNo})',
     opening: [greeting, 'Your request is registered. You will be informed by mail of how it goes on.'],

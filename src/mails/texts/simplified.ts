@@ -44,6 +44,15 @@ export const simplified: MailTexts = {
     facts: [...contractOfCustomer, manager],
     closing: ['请与客户确认：续费、终止，或另行约定。'],
   },
+  'address-failed-staff': {
+    subject: '{customerName}：一个邮箱无法送达',
+    opening: ['寄往下列客户一个邮箱的邮件连续被永久退回。在邮箱更改之前，不再寄往该邮箱。'],
+    facts: [
+      ['客户', '{customerName}'],
+      ['退信状态', '{code}'],
+    ],
+    closing: ['请向客户核实，并在服务台账中更正联系人的邮箱。'],
+  },
   'request-received': {
     subject: '已受理：{title}（{requestNo}）',
     opening: [greeting, '您的服务请求已登记，处理情况会用邮件告知您。'],

@@ -44,6 +44,15 @@ export const traditional: MailTexts = {
     facts: [...contractOfCustomer, manager],
     closing: ['請與客戶確認：續約、終止，或另行約定。'],
   },
+  'address-failed-staff': {
+    subject: '{customerName}：一個電子郵件地址無法送達',
+    opening: ['寄往下列客戶一個電子郵件地址的郵件連續被永久退回。在地址變更之前，不再寄往該地址。'],
+    facts: [
+      ['客戶', '{customerName}'],
+      ['退信狀態', '{code}'],
+    ],
+    closing: ['請向客戶查證，並在服務帳本中更正聯絡人的電子郵件地址。'],
+  },
   'request-received': {
     subject: '已受理：{title}（{requestNo}）',
     opening: [greeting, '您的服務案件已登記，處理情形會以電子郵件通知您。'],

@@ -10,14 +10,16 @@ import { ApiClient } from '../../support/api-client.js';
 let app: TestApp;
 afterEach(() => app.close());
 
+const objects = [{ kind: 'request', id: 'req_1' }] as const;
+
 /** Notes what it is asked to destroy, in one list with the key. */
 const holder = (steps: string[], fails: { times: number }): ErasedAlong => ({
-  async erase({ customerId, personId, texts }: PersonErasure) {
-    steps.push(`${customerId} ${personId} ${texts}`);
+  async erase({ customerId, personId, objects }: PersonErasure) {
+    steps.push(`${customerId} ${personId} ${objects.map(({ id }) => id).join()}`);
     fails.times -= 1;
     if (fails.times >= 0) throw new Error('the disk is full');
   },
-  retained: async ({ texts }) => (texts === 'keep' ? [{ kind: 'request', id: 'req_1' }] : []),
+  made: async () => objects,
 });
 
 describe('A7: what is held of a person besides the ledger', () => {
@@ -39,14 +41,14 @@ describe('A7: what is held of a person besides the ledger', () => {
     const hasKey = async () => (await keys.find('seeyon', [contactId])).get(contactId) !== null;
     const streams = new NumberedStreams(events, ordinals, ledger);
     const persons = new Persons(ledger, keys, streams, along);
-    const erasure = { vendor: 'seeyon', customerId: made.id, personId: contactId, texts: 'keep' } as const;
+    const erasure = { vendor: 'seeyon', customerId: made.id, personId: contactId, reason: '本人要求', objects };
     const record = () =>
       ledger.handle({
         vendor: 'seeyon',
         category: 'customer',
         id: made.id,
         decider: customer,
-        command: { kind: 'erase-contact', contactId, reason: '本人要求', texts: 'keep' },
+        command: { kind: 'erase-contact', contactId, reason: '本人要求', objects },
         request: {
           actor: { id: 'a', role: 'admin' },
           channel: 'http',
@@ -57,7 +59,7 @@ describe('A7: what is held of a person besides the ledger', () => {
         },
       });
     await expect(persons.erase(erasure, false, record)).rejects.toThrow('the disk is full');
-    expect([steps, await hasKey()]).toEqual([[`${made.id} ${contactId} keep`], true]);
+    expect([steps, await hasKey()]).toEqual([[`${made.id} ${contactId} req_1`], true]);
 
     await caughtUp(app);
     const faults: unknown[] = [];
@@ -69,17 +71,29 @@ describe('A7: what is held of a person besides the ledger', () => {
     await next.start();
     await next.close();
     expect([steps.length, await hasKey(), faults]).toEqual([3, false, []]);
-    expect(await persons.retained(erasure)).toEqual([{ kind: 'request', id: 'req_1' }]);
+    expect(await persons.made('seeyon', contactId)).toEqual(objects);
   });
 
   it('A7: mails are forgotten by whom they were sent to, those to a manager under the customer too', async () => {
     app = await startApp();
     const forgotten: string[] = [];
-    const mails = storedMails({ forget: async (key) => void forgotten.push(key) });
+    const threads: string[] = [];
+    const mails = storedMails({
+      forget: async (key) => void forgotten.push(key),
+      forgetThread: async (requestId) => void threads.push(requestId),
+    });
+    const objects = [{ kind: 'request', id: 'req_1' } as const, { kind: 'intake', id: 'itk_1' } as const];
     const erase = (personId: string) =>
-      mails.erase({ vendor: 'seeyon', customerId: 'cus_1', personId, texts: 'erase' });
+      mails.erase({
+        vendor: 'seeyon',
+        customerId: 'cus_1',
+        personId,
+        reason: '本人要求',
+        objects: personId === 'per_1' ? objects : [],
+      });
     for (const personId of ['per_1', 'mgr_1', 'cus_1.manager', 'cus_1.behalf']) await erase(personId);
     expect(forgotten).toEqual(['per_1', 'mgr_1', 'manager-cus_1', 'cus_1.manager', 'manager-cus_1', 'cus_1.behalf']);
+    expect(threads).toEqual(['req_1']);
   });
 
   it('A7: the answer lists what stays where texts are kept, and has no such list where they are not', async () => {

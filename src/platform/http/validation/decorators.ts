@@ -29,6 +29,7 @@ export type ProductConstraint =
   | 'isAmount'
   | 'isCurrency'
   | 'isPerson'
+  | 'isMailStatus'
   | 'isObject';
 
 const constraint =
@@ -65,6 +66,7 @@ export const longestPeriod = 30;
 export const longestInstant = 60;
 export const longestVersion = 30;
 export const longestEmail = 254;
+export const longestStatus = 9;
 /** Of a person. */
 export const longestName = 100;
 export const longestTelephone = 50;
@@ -138,6 +140,15 @@ export const Code = (max: number): PropertyDecorator =>
   );
 /** An address for mail. */
 export const Email = bounded(longestEmail, (options) => applyDecorators(IsEmail({}, options)));
+
+/** A status of a mail server that reports a failure: 5.1.1, 4.4.7 or 550. */
+export const IsMailStatus = bounded(
+  longestStatus,
+  constraint(
+    'isMailStatus',
+    text((value) => /^[45](?:\d\d|\.\d{1,3}\.\d{1,3})$/.test(value)),
+  ),
+);
 
 /** A person: a name on one line, or an object of the name, a mail address and a telephone number. */
 export const IsPerson = constraint('isPerson', (value) => {

@@ -115,6 +115,11 @@ export const fieldTexts = {
     '「{value}」不是文字；應為加引號的文字。',
     "'{value}' is no text; write text in quotes.",
   ),
+  'not-a-mail-status': texts(
+    '“{value}”不是邮件服务器的失败状态；应为 5.1.1、4.4.7 或 550 这样的状态码。',
+    '「{value}」不是郵件伺服器的失敗狀態；應為 5.1.1、4.4.7 或 550 這樣的狀態碼。',
+    "'{value}' is no status of a failed mail; write one such as 5.1.1, 4.4.7 or 550.",
+  ),
   'too-small': texts(
     '{value} 太小；最小为 {limit}。',
     '{value} 太小；最小為 {limit}。',
@@ -242,6 +247,7 @@ export const codeOfConstraint: Readonly<Record<string, FieldCode>> = {
   isInt: 'not-an-integer',
   isString: 'not-text-type',
   isPerson: 'not-a-person',
+  isMailStatus: 'not-a-mail-status',
   isObject: 'not-an-object',
   min: 'too-small',
   max: 'too-large',

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { type Person, personSpelling } from '../../domain/kernel/person.js';
-import { type Personal, personal, textSubject } from '../../domain/kernel/personal.js';
-import { Line, Text } from '../platform/http/validation/decorators.js';
+import { type Person, personSpelling } from '../../../../domain/kernel/person.js';
+import { type Personal, personal, textSubject } from '../../../../domain/kernel/personal.js';
+import { Line, Text } from './decorators.js';
 
 type Dto = abstract new () => object;
 type Kind = 'text' | 'person';
@@ -26,7 +26,15 @@ export const sealedText = (objectId: string, text: string): Personal<string> => 
 
 /** A5: whom a text names. */
 export const personNamed = (objectId: string, text: string): Person =>
-  idOfPerson.test(text) ? { id: text } : { name: sealedText(objectId, personSpelling(text)) };
+  idOfPerson.test(text.trim()) ? { id: text.trim() } : { name: sealedText(objectId, personSpelling(text)) };
+
+/** A text as answers show it; null where it was erased. */
+export const shownText = (text: Personal<string> | null | undefined): string | null =>
+  text != null && 'plain' in text ? text.plain : null;
+
+/** Somebody by id, or by the name that was given; null where that was erased. */
+export const shownPerson = (person: Person | null): string | null =>
+  person === null ? null : 'id' in person ? person.id : shownText(person.name);
 
 /** A body with its free text and names marked, so that they are compared by the object's own key (A2, C11). */
 export const markedBody = (type: Dto, body: object, objectId: string): object => {
@@ -35,7 +43,7 @@ export const markedBody = (type: Dto, body: object, objectId: string): object =>
     Object.entries(body).map(([field, value]: [string, unknown]) => {
       const kind = kinds.get(field);
       if (typeof value !== 'string' || kind === undefined) return [field, value];
-      return [field, kind === 'person' && idOfPerson.test(value) ? value : sealedText(objectId, value)];
+      return [field, kind === 'person' && idOfPerson.test(value.trim()) ? value : sealedText(objectId, value)];
     }),
   );
 };

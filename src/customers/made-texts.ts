@@ -1,0 +1,74 @@
+import type { MadeObject } from '../../domain/customer/customer.events.js';
+import { Refusal } from '../../domain/kernel/decider.js';
+import { streamName } from '../../domain/kernel/envelope.js';
+import { textSubject } from '../../domain/kernel/personal.js';
+import type { Row } from '../../projections/projection.js';
+import type { KeyStore } from '../platform/keys/key-store.js';
+import type { CommandRequest } from '../platform/ledger/outcome.js';
+import type { View } from '../platform/views/view-store.js';
+import { allInTurn, type ErasedAlong } from './erased-along.js';
+
+/** Rows that are read at a time. */
+const together = 200;
+
+/** Objects of one kind that persons ask for, such as requests. */
+export interface MadeObjects<R extends Row> {
+  readonly kind: MadeObject['kind'];
+  readonly rows: View<R>;
+  /** The indexed field of a row that has the id of who asked for it. */
+  readonly field: string;
+  /** Resolves when the rows have all that is recorded. @throws ViewsBehind */
+  readonly upToDate: () => Promise<void>;
+  /** Records that the texts of one are no more: once. */
+  readonly record: (
+    vendor: string,
+    id: string,
+    texts: { readonly subject: string; readonly because: string },
+    request: CommandRequest,
+  ) => Promise<unknown>;
+}
+
+/** A7: the texts of what a person asked for. Each erasure is recorded with its object before the key is destroyed. */
+export const madeTexts = <R extends Row>(
+  { kind, rows, field, upToDate, record }: MadeObjects<R>,
+  keys: Pick<KeyStore, 'beginErasure' | 'erase'>,
+): ErasedAlong => ({
+  erase: ({ vendor, personId, reason, objects }) =>
+    allInTurn(
+      objects
+        .filter((object) => object.kind === kind)
+        .map(({ id }) => async () => {
+          const subject = textSubject(id);
+          await keys.beginErasure({ vendor, subject, stream: streamName(vendor, kind, id) });
+          const recorded = await record(vendor, id, { subject, because: reason }, requestOf(kind, id, personId));
+          if (recorded instanceof Refusal) throw new Error(`the texts of ${id} cannot be erased: ${recorded.code}`);
+          await keys.erase(vendor, subject);
+        }),
+    ),
+
+  async made(vendor, personId) {
+    await upToDate();
+    const found: MadeObject[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await rows.query({
+        vendor,
+        where: [{ field, is: personId }],
+        limit: together,
+        ...(cursor !== undefined && { cursor }),
+      });
+      found.push(...page.items.map(({ id }) => ({ kind, id })));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return found;
+  },
+});
+
+/** As the erasure of the person causes it. */
+const requestOf = (kind: string, id: string, personId: string): CommandRequest => ({
+  actor: { id: 'erasures', role: 'system' },
+  channel: 'erasure',
+  correlationId: personId,
+  scope: `erasure ${kind} ${id}`,
+  body: null,
+});

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { inUtc } from '../fixtures/obligations/reminders.js';
+import { startApp } from '../support/app.js';
+import { DrivenApp, ScriptedMail } from '../support/obligations.js';
+
+/** A contract from 2025-03-01: 90, 60 and 30 days before its last day fall due at these minutes. */
+const due = { 90: '2025-12-01 09:00', 60: '2025-12-31 09:00', 30: '2026-01-30 09:00' } as const;
+
+describe('M4: mails that come back', () => {
+  const mail = new ScriptedMail();
+  let driven: DrivenApp;
+  let customerId: string;
+  let contractId: string;
+  beforeAll(async () => {
+    driven = await DrivenApp.over(await startApp({ now: inUtc('2025-03-01 10:00'), mail }));
+    customerId = (await driven.customer('KH1')).id;
+    contractId = (await driven.buy(customerId, 'KH1', '2025-03-01')).id;
+  }, 60_000);
+  afterAll(() => driven.close());
+
+  const report = (messageId: string, status: string, key = driven.app.keys.system) =>
+    driven.app.http
+      .post('/api/v1/mail/bounces')
+      .set({ authorization: `Bearer ${key}`, 'accept-language': 'en' })
+      .send({ messageId, status });
+  const contactId = async (): Promise<string> =>
+    (await driven.client.get(`/customers/${customerId}`)).contacts[0].contactId;
+  const toContact = async (offset: number): Promise<string> => {
+    const { id } = await driven.of(contractId, offset);
+    return mail.accepted.find(({ messageId }) => messageId.startsWith(`${id}.per_`))!.messageId;
+  };
+  const notices = () => mail.accepted.filter(({ subject }) => subject === '客户 KH1：一个邮箱无法送达');
+  const recorded = async (stream: string, type: string) =>
+    (await driven.app.stores.events.readStream(`seeyon.${stream}`)).filter((event) => event.type === type);
+
+  it('are refused where nothing like it was sent, and from anybody but a mail system', async () => {
+    await driven.at(inUtc(due[90]));
+    const messageId = await toContact(-90);
+    expect((await report(messageId, '5.1.1', driven.app.keys.admin)).status).toBe(403);
+    const [local] = messageId.split('@');
+    for (const unknown of ['none', `${local}@elsewhere.example`, messageId.replace('per_', 'per_0')]) {
+      const { status, body } = await report(unknown, '5.1.1');
+      expect([unknown, status, body.code]).toEqual([unknown, 404, 'mail-unknown']);
+    }
+    for (const status of ['2.0.0', 'gone', '5.1']) expect((await report(messageId, status)).status).toBe(400);
+  });
+
+  it('a failure is recorded with its obligation, once, and leaves the end as it was', async () => {
+    const messageId = await toContact(-90);
+    const { id } = await driven.of(contractId, -90);
+    expect((await report(messageId, '4.4.7')).body).toMatchObject({ obligationId: id, permanent: false });
+    expect(await recorded(`obligation-${id}`, 'MailFailed')).toEqual([]);
+    for (const spelling of [messageId, `<${messageId}>`]) {
+      const { status, body } = await report(spelling, '5.1.1');
+      expect([status, body]).toEqual([200, { obligationId: id, contactId: await contactId(), permanent: true }]);
+    }
+    expect((await recorded(`obligation-${id}`, 'MailFailed')).length).toBe(1);
+    await driven.settle();
+    const { state, recipients } = await driven.of(contractId, -90);
+    expect(state).toBe('sent');
+    expect(recipients.map((each) => [each.role, each.state, each.code]).sort()).toEqual([
+      ['contact', 'failed', '5.1.1'],
+      ['manager', 'accepted', null],
+    ]);
+    expect([await recorded(`customer-${customerId}`, 'AddressFailed'), notices()]).toEqual([[], []]);
+  });
+
+  it('the second in a row stops the address, and the manager is notified once', async () => {
+    await driven.at(inUtc(due[60]));
+    const messageId = await toContact(-60);
+    for (let times = 0; times < 2; times += 1) expect((await report(messageId, '550')).status).toBe(200);
+    await driven.settle();
+    const failures = await recorded(`customer-${customerId}`, 'AddressFailed');
+    expect(failures.map(({ data }) => data)).toEqual([{ contactId: await contactId(), code: '550' }]);
+    expect(notices().map(({ to }) => to.address)).toEqual(['manager.KH1@seeyon.example']);
+    await driven.at(inUtc(due[30]));
+    const { state, recipients } = await driven.of(contractId, -30);
+    expect([state, recipients.map(({ role }) => role)]).toEqual(['sent', ['manager']]);
+  });
+
+  it('a report about an address that was changed since counts for nothing', async () => {
+    const contact = { contactId: await contactId(), name: '王芳', email: 'new@customer.example', notify: true };
+    await driven.client.patch(`/customers/${customerId}`, { contacts: [{ ...contact, role: 'lead' }] });
+    expect((await report(await toContact(-60), '5.1.1')).status).toBe(200);
+    expect((await recorded(`customer-${customerId}`, 'AddressFailed')).length).toBe(1);
+  });
+});
