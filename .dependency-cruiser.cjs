@@ -21,10 +21,10 @@ module.exports = {
       to: { pathNot: ['^domain/$1/', '^domain/kernel/'] },
     },
     {
-      name: 'obligations-know-kernel-policy-and-request',
+      name: 'obligations-know-kernel-policy-and-requests',
       severity: 'error',
       comment:
-        'An obligation imports its own folder, the kernel, the policy it falls due by, and the request with its surveys that it follows. Facts of other aggregates come in with the command.',
+        'An obligation imports its own folder, the kernel, the policy it falls due by, and the request and survey that it follows. Facts of other aggregates come in with the command.',
       from: { path: '^domain/obligation/' },
       to: {
         pathNot: ['^domain/obligation/', '^domain/kernel/', '^domain/policy/', '^domain/request/', '^domain/survey/'],
@@ -34,7 +34,7 @@ module.exports = {
       name: 'requests-know-kernel-promises-and-surveys',
       severity: 'error',
       comment:
-        'A request imports its own folder, the kernel, the computation of promises and the rules of surveys. Facts of other aggregates, the policy and calendars come in with the command.',
+        'A request imports its own folder, the kernel, the computation of promises, and the surveys in its stream. Facts of other aggregates, the policy and calendars come in with the command.',
       from: { path: '^domain/request/' },
       to: { pathNot: ['^domain/request/', '^domain/kernel/', '^domain/promise/', '^domain/survey/'] },
     },

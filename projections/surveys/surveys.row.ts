@@ -1,4 +1,3 @@
-import type { CountedSurvey } from '../../domain/report/satisfaction.js';
 import type { Instant } from '../../domain/kernel/civil.js';
 import type { Channel, Priority, Service } from '../../domain/kernel/vocabulary.js';
 import type { Score } from '../../domain/survey/survey.events.js';
@@ -47,7 +46,7 @@ export type SurveysRow = AskedRequestRow | SurveyRow;
 export const surveyRowId = (requestId: string, cycle: number): string => `${requestId}/${cycle}`;
 
 /** What was known of a survey at a position, as figures count it (Q3); null where it was not sent yet. */
-export const surveyKnownAt = (row: SurveyRow, knownPosition: number): CountedSurvey | null => {
+export const surveyKnownAt = (row: SurveyRow, knownPosition: number) => {
   if (row.position > knownPosition) return null;
   const ifKnown = <T extends Known>(value: T | null): T | null =>
     value !== null && value.position <= knownPosition ? value : null;

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { type Day, dayAt, type Instant } from '../../domain/kernel/civil.js';
-import { type SatisfactionFigures, SatisfactionTally } from '../../domain/report/satisfaction.js';
+import { type CountedSurvey, type SatisfactionFigures, SatisfactionTally } from '../../domain/report/satisfaction.js';
 import { surveyKnownAt, type SurveyRow, type SurveysRow } from '../../projections/surveys/surveys.row.js';
 import { OneOf } from '../platform/http/validation/decorators.js';
 import type { View } from '../platform/views/view-store.js';
@@ -41,7 +41,7 @@ export class SatisfactionReports {
     const sent = { vendor, field: 'sentAt', from: start, below: end };
     for await (const rows of rowsOfSpan(this.rows, sent, signal))
       for (const row of rows as readonly SurveyRow[]) {
-        const known = surveyKnownAt(row, knownPosition);
+        const known: CountedSurvey | null = surveyKnownAt(row, knownPosition);
         if (known === null || known.superseded) continue;
         for (const tally of groups.tallies(keyOf(row, query.by, policies.zone))) tally.add(known);
       }

@@ -241,8 +241,8 @@ describe('what is owed of requests', () => {
     ]);
     await driven.emptyRequestJobs(all);
     await driven.settle();
-    // One of the broken promise, one reminder; nothing of the others.
-    expect(mail.accepted.length).toBe(before + 2);
+    // One of the broken promise, one reminder, one survey of what was closed; nothing of the others.
+    expect(mail.accepted.length).toBe(before + 3);
     expect(await countOf(late, 'PromiseBroken')).toBe(1);
     for (const each of [late, waiting]) await act(each, 'cancel', { reason: '测试结束' });
   });

@@ -61,8 +61,8 @@ describe('routes', () => {
       'ResolutionsController.getResolution',
       'SurveysController.answerSurvey',
       'SurveysController.getSurvey',
+      'UnsubscribeController.endNotices',
       'UnsubscribeController.getUnsubscription',
-      'UnsubscribeController.unsubscribe',
     ]);
   });
 
