@@ -71,6 +71,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { IntakesModule } from './intakes/intakes.module.js';
 import { INTAKE_ROWS, intakesMade } from './intakes/intakes.port.js';
 import { ObligationsModule } from './obligations/obligations.module.js';
+import { OBLIGATION_ROWS } from './obligations/obligations.port.js';
 import { openRunner } from './obligations/open-runner.js';
 import { ObligationRunner } from './obligations/runner.js';
 import { publicUrlOf } from './platform/config/public-url.js';
@@ -301,6 +302,7 @@ export async function assemble(
         { provide: REQUEST_ROWS, useValue: projector.view(requests) },
         { provide: Directories, useValue: directories },
         { provide: INTAKE_ROWS, useValue: projector.view(intakes) },
+        { provide: OBLIGATION_ROWS, useValue: owed.rows },
         { provide: RENEWAL_ROWS, useValue: projector.view(renewals) },
         { provide: PROMISE_ROWS, useValue: projector.view(promises) },
       ]),
