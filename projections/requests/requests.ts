@@ -16,7 +16,7 @@ type Facts = Omit<RequestRow, 'state' | 'hasOpenPromise' | 'hasBrokenPromise' | 
 /** Requests as they are listed. What time alone changes is judged when they are read. */
 export const requests: Projection<RequestRow, Listed> = {
   name: 'requests',
-  version: 1,
+  version: 2,
   handles: allOf<Listed>()({
     RequestRegistered: true,
     PromiseGiven: true,
@@ -56,6 +56,7 @@ export const requests: Projection<RequestRow, Listed> = {
     ['no'],
     ['intakeId'],
     ['contactId'],
+    ['contractId'],
   ],
   rows: (event) => [idOfStream(event.stream)],
   apply(event, before, id) {

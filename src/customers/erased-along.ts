@@ -17,7 +17,7 @@ export interface PersonErasure {
 
 /**
  * A7: what is held of a person outside of what the person's key seals: kept mails, texts of requests. Each holder of
- * such data is one of these, listed in `src/app.module.ts`.
+ * such data is one of these, listed in `src/app.erasures.ts`.
  */
 export interface ErasedAlong {
   /**

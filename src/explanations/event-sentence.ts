@@ -75,6 +75,9 @@ const sentences: Readonly<Record<string, EventFact<never>>> = {
 /** Of types that no history shows; they are in none. */
 const internal: Sentence = ['内部记录', '內部記錄', 'Internal record'];
 
+/** Whether histories show it: not what only programs need, such as a claim. */
+export const isShown = ({ type }: Pick<Recorded, 'type'>): boolean => sentences[type]?.sentence !== null;
+
 export const writeEvent = (event: Recorded, around: Surroundings, writing: Writing): EventSentence => {
   const { position, meta } = event;
   const reason = reasonOf(event);

@@ -37,6 +37,7 @@ export class EventSentences {
     const changes = await this.changes(vendor, events);
     const owners = [...changes.values()].flatMap(({ before, after }) => [...ownersOf(before), ...ownersOf(after)]);
     const customers = await this.customersNamed(vendor, new Set([...events.flatMap(customersNamedBy), ...owners]));
+    const contractNos = await this.contractNos(vendor, events);
     const actors = await this.actorNames(vendor, events, writing);
     return events.map((event) => {
       const change = changes.get(event.id);
@@ -47,7 +48,8 @@ export class EventSentences {
         : differencesOf(change.before, change.after, (id) => customers.get(id) ?? '', writing);
       const recorded = event.meta.actorName ?? actors.get(event.meta.actor);
       const actorName = recorded === undefined ? null : accountName(recorded, writing.language);
-      return writeEvent(event, { customers, contractNo: contractNoOf(event, change), changed, actorName }, writing);
+      const contractNo = contractNoOf(event, change) ?? contractNos.get(contractNamedBy(event) ?? '') ?? null;
+      return writeEvent(event, { customers, contractNo, changed, actorName }, writing);
     });
   }
 
@@ -94,6 +96,16 @@ export class EventSentences {
     return changes;
   }
 
+  /** Of contracts that events of other objects name. */
+  private async contractNos(vendor: string, events: readonly Recorded[]): Promise<ReadonlyMap<string, string>> {
+    const numbers = new Map<string, string>();
+    for (const id of new Set(events.flatMap((event) => contractNamedBy(event) ?? []))) {
+      const { state } = await this.ledger.load(vendor, 'contract', id, contract);
+      if (state.status === 'purchased') numbers.set(id, state.contractNo);
+    }
+    return numbers;
+  }
+
   /**
    * A3: names of actors whose events have none, as the ledger recorded their keys: whatever became of the store of
    * keys, an actor keeps a name.
@@ -129,6 +141,12 @@ const ownersOf = (state: State): readonly string[] =>
   state.status === 'purchased' ? state.owners.map(({ customerId }) => customerId) : [];
 
 /** The number that the contract had, or has where its event is the last one of a contract that never was. */
+/** The contract that an event of another object is about. */
+const contractNamedBy = ({ stream, data }: Recorded): string | null => {
+  const { contractId } = data as { readonly contractId?: unknown };
+  return isContract(stream) || typeof contractId !== 'string' ? null : contractId;
+};
+
 const contractNoOf = ({ stream, data }: Recorded, change: Change | undefined): string | null => {
   if (!isContract(stream)) return null;
   for (const state of [change?.after, change?.before])

@@ -2,6 +2,7 @@
 export type { Three } from '../platform/http/problems/texts.js';
 export type { EventSentence, RecordedBy } from './event-sentence.js';
 export { accountName } from './event-texts.js';
+export { isShown } from './event-sentence.js';
 export { EventSentences, type WrittenEvent } from './event-sentences.js';
 export { Explanations } from './explanations.js';
 export { recordedBySchema, sentencesSchema } from './explanations.docs.js';

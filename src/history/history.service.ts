@@ -6,7 +6,7 @@ import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
-import { type EventSentence, EventSentences, writingIn } from '../explanations/explanations.port.js';
+import { type EventSentence, EventSentences, isShown, writingIn } from '../explanations/explanations.port.js';
 import { categoryOf, ConcernedCustomers } from '../changes/changes.port.js';
 import { CUSTOMER_SHEETS, familyOf, mergesStream } from '../customers/customers.port.js';
 import { Ledger } from '../platform/ledger/ledger.js';
@@ -16,6 +16,7 @@ import type { EventQuery, Ordinals } from '../platform/ordinals/ordinals.js';
 import { ORDINALS } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
 import type { ListedEvent } from './event-columns.js';
+import { ServedStreams } from './served-streams.js';
 import type { TimelineEnd } from './timeline-ends.js';
 
 /** Merges of other customers are in the same stream: a page reads past them. */
@@ -53,6 +54,7 @@ export class History {
     @Inject(EventSentences) private readonly sentences: EventSentences,
     @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
     @Inject(ConcernedCustomers) private readonly concerned: ConcernedCustomers,
+    @Inject(ServedStreams) private readonly served: ServedStreams,
   ) {}
 
   /** A vendor's events as they are stored (persons sealed), in ledger order. `cursor` is the position read up to. */
@@ -90,12 +92,24 @@ export class History {
 
   /** What happened to a customer and its contracts, as known at a position, as sentences in a language. */
   async ofCustomer(vendor: string, customerId: string, end: TimelineEnd, language: Language, page: PageAsked) {
-    const { streams, includes } = await this.about(vendor, customerId);
-    return this.timeline(vendor, streams, end, language, page, includes);
+    const { ids, streams, includes } = await this.about(vendor, customerId);
+    const served = await this.served.ofCustomers(vendor, ids);
+    const shown = new Set(served);
+    return this.timeline(
+      vendor,
+      [...streams, ...served],
+      end,
+      language,
+      page,
+      (event) => shown.has(event.stream) || includes(event),
+    );
   }
 
   async ofContract(vendor: string, contractId: string, end: TimelineEnd, language: Language, page: PageAsked) {
-    const streams = [await this.contractStream(vendor, contractId)];
+    const streams = [
+      await this.contractStream(vendor, contractId),
+      ...(await this.served.ofContract(vendor, contractId)),
+    ];
     return this.timeline(vendor, streams, end, language, page);
   }
 
@@ -112,7 +126,7 @@ export class History {
       query,
       positionAfter(cursor),
       limit,
-      (event) => includes(event) && event.meta.effectiveAt <= effective,
+      (event) => isShown(event) && includes(event) && event.meta.effectiveAt <= effective,
     );
     const events = await this.ledger.streams.opened(vendor, items);
     const written = await this.sentences.write(vendor, events, writingIn(language, zone));
@@ -171,6 +185,7 @@ export class History {
     ]);
     const merges = ({ data }: Recorded<MergeEvent>): boolean => ids.has(data.absorbedId) || ids.has(data.intoId);
     return {
+      ids: [...ids],
       streams: [...streams],
       includes: (event: Recorded): boolean =>
         streams.has(event.stream) && (event.stream !== merging || merges(event as Recorded<MergeEvent>)),

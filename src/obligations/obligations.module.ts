@@ -9,7 +9,7 @@ import { ObligationChanges } from './obligation-changes.js';
 import { ObligationList } from './obligation-list.js';
 import { ObligationReader } from './obligation-reader.js';
 import { ObligationsController } from './obligations.controller.js';
-import { OBLIGATION_ROWS, OBLIGATION_SOURCES } from './obligations.tokens.js';
+import { OBLIGATION_SOURCES } from './obligations.tokens.js';
 import { ReportBounceHandler } from './report-bounce.command.js';
 import { RetryObligationHandler } from './retry-obligation.command.js';
 import { ObligationRunner } from './runner.js';
@@ -20,13 +20,14 @@ export interface ObligationParts {
   readonly changes: ObligationChanges;
   readonly failed: FailedAddresses;
   readonly sources: readonly OwedSource[];
+  /** Provided for every feature as `OBLIGATION_ROWS`. */
   readonly rows: View<ObligationsRow>;
 }
 
 @Module({})
 export class ObligationsModule {
   /** The runner is created with the stores, and started when the views are ready. */
-  static of({ runner, changes, failed, sources, rows }: ObligationParts): DynamicModule {
+  static of({ runner, changes, failed, sources }: ObligationParts): DynamicModule {
     return {
       module: ObligationsModule,
       imports: [CqrsModule],
@@ -37,7 +38,6 @@ export class ObligationsModule {
         { provide: ObligationChanges, useValue: changes },
         { provide: FailedAddresses, useValue: failed },
         { provide: OBLIGATION_SOURCES, useValue: sources },
-        { provide: OBLIGATION_ROWS, useValue: rows },
         ObligationReader,
         ObligationList,
         RetryObligationHandler,

@@ -84,4 +84,18 @@ describe('M4: mails that come back', () => {
     expect((await report(await toContact(-60), '5.1.1')).status).toBe(200);
     expect((await recorded(`customer-${customerId}`, 'AddressFailed')).length).toBe(1);
   });
+
+  it('C9: histories of the customer and the contract show what was owed and what was asked for', async () => {
+    const asked = { customerId, contractId, service: 'maintenance', channel: 'email', urgency: 'low', title: '打印' };
+    const { no } = await driven.client.post('/requests', asked);
+    await driven.settle();
+    for (const path of [`/customers/${customerId}`, `/contracts/${contractId}`]) {
+      const { items } = await driven.client.get(`${path}/timeline`, { limit: '200' });
+      const sentences = items.map(({ sentence }: { sentence: string }) => sentence).join('\n');
+      expect(sentences).toContain('The renewal reminder of contract KH1 was sent to 2 recipients');
+      expect(sentences).toContain('mail of contract KH1 failed for one recipient');
+      expect(sentences).toContain(no);
+      expect(sentences).not.toContain('Internal record');
+    }
+  });
 });
