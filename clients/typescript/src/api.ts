@@ -5926,7 +5926,7 @@ export interface components {
              * @description 1: very dissatisfied … 5: very satisfied.
              * @enum {integer}
              */
-            score: 1 | 5 | 2 | 3 | 4;
+            score: 4 | 3 | 1 | 2 | 5;
             /** @example 等了两天 */
             comment?: string;
         };
@@ -6036,13 +6036,69 @@ export interface components {
                 name: string;
             }[];
         };
-        Change: {
-            position: number;
-            touched: {
+        Intake: {
+            id: string;
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            receivedAt: string;
+            from: string | null;
+            text: string | null;
+            answer: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                by: string | null;
+                callback: boolean;
+            } | null;
+            closed: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
                 /** @enum {string} */
-                kind: "customer" | "contract" | "release" | "policy" | "import" | "webhook" | "api-key" | "intake" | "request";
-                id: string;
-            }[];
+                as: "spam" | "wrong-number" | "abandoned";
+            } | null;
+            revision: number;
+        };
+        ListedIntake: {
+            id: string;
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            receivedAt: string;
+            from: string | null;
+            text: string | null;
+            answer: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                by: string | null;
+                callback: boolean;
+            } | null;
+            closed: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                as: "spam" | "wrong-number" | "abandoned";
+            } | null;
+            revision: number;
+            requests: string[];
+            open: boolean;
         };
         HashedQuestion: {
             /**
@@ -6313,155 +6369,307 @@ export interface components {
             };
         };
         BatchAnswer: components["schemas"]["EntitlementInBatch"] | components["schemas"]["QuestionError"];
-        RecordedBy: {
-            /** @description of the key or account at that moment; null where none was recorded */
-            name: string | null;
-            /** @enum {string} */
-            role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
-            /** @description of Ledger-On-Behalf-Of; null also where the person was erased, and for the role `system` */
-            onBehalfOf: string | null;
-        };
-        AnswerInWords: {
-            headline: string;
-            reading: string[];
-            facts: string[];
-            checks: {
-                /** @enum {string} */
-                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
-                passed: boolean;
-                text: string;
-                evidence: {
-                    position: number;
-                    text: string;
-                    /**
-                     * Format: date-time
-                     * @example 2026-03-01T02:00:00.000Z
-                     */
-                    recordedAt: string;
-                    by: components["schemas"]["RecordedBy"];
-                }[];
-            }[];
-            considered: {
-                contractNo: string;
-                text: string;
-            }[];
-            remedy: {
-                text: string;
-                command: string | null;
-                body: Record<string, never> | null;
-            } | null;
-            unpaid: {
-                termId: string;
-                /**
-                 * Format: date
-                 * @example 2026-03-01
-                 */
-                due: string;
-                open: {
-                    /** @example 12000.00 */
-                    amount: string;
-                    /** @example CNY */
-                    currency: string;
-                } | null;
-            } | null;
-        };
-        ExplainedEntitlement: {
-            answer: components["schemas"]["Entitlement"];
-            words: components["schemas"]["AnswerInWords"];
-            question: components["schemas"]["HashedQuestion"];
-            vendor: string;
-        };
-        ContractLife: {
-            spans: {
-                /** @enum {string} */
-                lane: "terms" | "suspensions" | "ending" | "licence" | "agreements" | "version" | "ownership";
-                /**
-                 * Format: date
-                 * @example 2026-03-01
-                 */
-                from: string;
-                to: string | null;
-                /** @enum {string} */
-                kind: "free" | "paid" | "gap" | "lapsed" | "suspended" | "terminated" | "valid" | "revoked" | "major-upgrade" | "requirement" | "onsite" | "installed" | "owner";
-                text: string;
-                termId: string | null;
-            }[];
-            marks: {
-                /**
-                 * Format: date
-                 * @example 2026-03-01
-                 */
-                day: string;
-                /** @enum {string} */
-                kind: "purchase" | "renewal" | "payment" | "upgrade" | "use" | "release" | "correction";
-                text: string;
-                position: number;
-            }[];
-            ghosts: {
-                /** @enum {string} */
-                lane: "terms" | "suspensions" | "ending" | "licence" | "agreements" | "version" | "ownership";
-                /**
-                 * Format: date
-                 * @example 2026-03-01
-                 */
-                from: string;
-                to: string | null;
-                /** @enum {string} */
-                kind: "free" | "paid" | "gap" | "lapsed" | "suspended" | "terminated" | "valid" | "revoked" | "major-upgrade" | "requirement" | "onsite" | "installed" | "owner";
-                text: string;
-                replacedBy: number;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                recordedAt: string;
-            }[];
+        RequestDecision: {
             /**
-             * Format: date
-             * @example 2026-03-01
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
              */
-            today: string;
-            omitted: {
-                spans: number;
-                marks: number;
-                ghosts: number;
-            };
+            at: string;
+            knownPosition: number;
+            entitled: boolean;
+            /** @enum {string} */
+            outcome: "granted" | "granted-with-conditions" | "denied";
+            reason: string;
+            conditions: string[];
+            contractId: string | null;
+            level: string;
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            policyVersion: number;
+            calendarVersion: string | null;
+            answerVersion: number;
+            receipt: string;
         };
-        ContractKnowledge: {
-            recordings: {
-                position: number;
+        Promise: {
+            id: string;
+            /** @enum {string} */
+            kind: "respond" | "arrive";
+            cycle: number;
+            visitId: string | null;
+            /** @enum {string} */
+            clock: "working-minutes" | "elapsed" | "working-days";
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            startAt: string;
+            dueAt: string | null;
+            dueIfResumedNow: string | null;
+            atRiskAt: string | null;
+            /** @enum {string} */
+            state: "open" | "paused" | "at-risk" | "kept" | "broken" | "void";
+            reason: string | null;
+            metAt: string | null;
+            pausedMinutes: number;
+            policyVersion: number;
+            calendarVersion: string | null;
+            provisional: boolean;
+            underNewest: {
+                dueAt: string | null;
+                policyVersion: number;
+                calendarVersion: string | null;
+            } | null;
+        };
+        Survey: {
+            cycle: number;
+            /** @enum {string} */
+            state: "open" | "answered" | "closed" | "superseded";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            sentAt: string;
+            closesAt: string | null;
+            answeredAt: string | null;
+            score: number | null;
+            comment: string | null;
+            followUp: {
                 /**
                  * Format: date-time
                  * @example 2026-03-01T02:00:00.000Z
                  */
-                recordedAt: string;
-                by: {
-                    name: string | null;
-                    /** @enum {string} */
-                    role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
-                    onBehalfOf: string | null;
-                };
-                text: string;
-                reason: string | null;
-                spans: {
-                    /**
-                     * Format: date-time
-                     * @example 2026-03-01T02:00:00.000Z
-                     */
-                    from: string;
-                    /**
-                     * Format: date-time
-                     * @example 2026-03-01T02:00:00.000Z
-                     */
-                    to: string;
-                    /** @enum {string} */
-                    outcome: "granted" | "granted-with-conditions" | "denied";
-                    /** @enum {string} */
-                    reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
-                    kind: ("free" | "paid") | null;
-                }[];
+                dueAt: string;
+                /** @enum {string} */
+                state: "open" | "replied";
+                repliedAt: string | null;
+                action: string | null;
+                text: string | null;
+                by: string | null;
+            } | null;
+        };
+        Request: {
+            id: string;
+            no: string;
+            revision: number;
+            /** @enum {string} */
+            state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+            decision: components["schemas"]["RequestDecision"];
+            promises: components["schemas"]["Promise"][];
+            customerId: string;
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /** @enum {string} */
+            urgency: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            title: string | null;
+            description: string | null;
+            contractId: string | null;
+            contact: string | null;
+            module: string | null;
+            targetVersion: string | null;
+            region: ("city" | "suburb" | "outside" | "unknown") | null;
+            intakeId: string | null;
+            follows: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            requestedAt: string;
+            cycle: number;
+            entitled: boolean;
+            goodwill: boolean;
+            owner: string | null;
+            satisfactionOwner: string | null;
+            waits: {
+                waitId: string;
+                kind: string;
+                text: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                from: string;
+                until: string | null;
+                endedAt: string | null;
             }[];
-            nextCursor: string | null;
+            interactions: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                direction: "inbound" | "outbound" | "internal";
+                /** @enum {string} */
+                channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+                text: string | null;
+                by: string | null;
+                minutes: number | null;
+                automatic: boolean;
+            }[];
+            backup: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                confirmedBy: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                takenAt: string;
+                location: string | null;
+            } | null;
+            waiver: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                consentBy: string | null;
+                reason: string | null;
+            } | null;
+            memo: {
+                memoId: string;
+                version: number;
+                text: string | null;
+                solution: string | null;
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                plannedOn: string;
+                salt: string | null;
+                sha256: string;
+                confirmations: {
+                    /** @enum {string} */
+                    side: "vendor" | "customer";
+                    person: string | null;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    at: string;
+                }[];
+                agreedAt: string | null;
+            } | null;
+            visits: {
+                visitId: string;
+                /** @enum {string} */
+                state: "requested" | "quoted" | "accepted" | "refused" | "scheduled" | "arrived" | "entry-refused" | "finished" | "cancelled";
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                requestedAt: string;
+                reason: string | null;
+                targetVersion: string | null;
+                /** @enum {string} */
+                region: "city" | "suburb" | "outside" | "unknown";
+                decision: components["schemas"]["RequestDecision"];
+                quote: {
+                    fee: {
+                        /** @example 12000.00 */
+                        amount: string;
+                        /** @example CNY */
+                        currency: string;
+                    };
+                    travel: {
+                        basis: string;
+                        amount: {
+                            /** @example 12000.00 */
+                            amount: string;
+                            /** @example CNY */
+                            currency: string;
+                        } | null;
+                    };
+                } | null;
+                schedule: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    startsAt: string;
+                    engineer: string | null;
+                    customerWish: boolean;
+                    outsideHours: boolean;
+                } | null;
+                arrivedAt: string | null;
+                finished: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    at: string;
+                    signedBy: string | null;
+                    minutes: number | null;
+                } | null;
+            }[];
+            resolution: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                by: string | null;
+                text: string | null;
+                article: string | null;
+            } | null;
+            closed: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                how: string | null;
+            } | null;
+            mergedInto: string | null;
+            absorbed: string[];
+            survey: components["schemas"]["Survey"] | null;
+            textErased: boolean;
+        };
+        ListedRequest: {
+            id: string;
+            no: string;
+            customerId: string;
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /** @enum {string} */
+            urgency: "critical" | "high" | "normal" | "low";
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            title: string | null;
+            contractId: string | null;
+            owner: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            requestedAt: string;
+            entitled: boolean;
+            /** @enum {string} */
+            state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+            mergedInto: string | null;
+            promises: {
+                id: string;
+                /** @enum {string} */
+                kind: "respond" | "arrive";
+                visitId: string | null;
+                dueAt: string | null;
+                atRiskAt: string | null;
+                /** @enum {string} */
+                state: "open" | "paused" | "at-risk" | "kept" | "broken" | "void";
+            }[];
+            nextDueAt: string | null;
+            revision: number;
         };
         Term: {
             termId: string;
@@ -6748,6 +6956,164 @@ export interface components {
                 outcome: string;
                 reason: string;
             } | null;
+        };
+        Change: {
+            position: number;
+            touched: {
+                /** @enum {string} */
+                kind: "customer" | "contract" | "release" | "policy" | "import" | "webhook" | "api-key" | "intake" | "request";
+                id: string;
+            }[];
+        };
+        RecordedBy: {
+            /** @description of the key or account at that moment; null where none was recorded */
+            name: string | null;
+            /** @enum {string} */
+            role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+            /** @description of Ledger-On-Behalf-Of; null also where the person was erased, and for the role `system` */
+            onBehalfOf: string | null;
+        };
+        AnswerInWords: {
+            headline: string;
+            reading: string[];
+            facts: string[];
+            checks: {
+                /** @enum {string} */
+                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
+                passed: boolean;
+                text: string;
+                evidence: {
+                    position: number;
+                    text: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    recordedAt: string;
+                    by: components["schemas"]["RecordedBy"];
+                }[];
+            }[];
+            considered: {
+                contractNo: string;
+                text: string;
+            }[];
+            remedy: {
+                text: string;
+                command: string | null;
+                body: Record<string, never> | null;
+            } | null;
+            unpaid: {
+                termId: string;
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                due: string;
+                open: {
+                    /** @example 12000.00 */
+                    amount: string;
+                    /** @example CNY */
+                    currency: string;
+                } | null;
+            } | null;
+        };
+        ExplainedEntitlement: {
+            answer: components["schemas"]["Entitlement"];
+            words: components["schemas"]["AnswerInWords"];
+            question: components["schemas"]["HashedQuestion"];
+            vendor: string;
+        };
+        ContractLife: {
+            spans: {
+                /** @enum {string} */
+                lane: "terms" | "suspensions" | "ending" | "licence" | "agreements" | "version" | "ownership";
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                from: string;
+                to: string | null;
+                /** @enum {string} */
+                kind: "free" | "paid" | "gap" | "lapsed" | "suspended" | "terminated" | "valid" | "revoked" | "major-upgrade" | "requirement" | "onsite" | "installed" | "owner";
+                text: string;
+                termId: string | null;
+            }[];
+            marks: {
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                day: string;
+                /** @enum {string} */
+                kind: "purchase" | "renewal" | "payment" | "upgrade" | "use" | "release" | "correction";
+                text: string;
+                position: number;
+            }[];
+            ghosts: {
+                /** @enum {string} */
+                lane: "terms" | "suspensions" | "ending" | "licence" | "agreements" | "version" | "ownership";
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                from: string;
+                to: string | null;
+                /** @enum {string} */
+                kind: "free" | "paid" | "gap" | "lapsed" | "suspended" | "terminated" | "valid" | "revoked" | "major-upgrade" | "requirement" | "onsite" | "installed" | "owner";
+                text: string;
+                replacedBy: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                recordedAt: string;
+            }[];
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            today: string;
+            omitted: {
+                spans: number;
+                marks: number;
+                ghosts: number;
+            };
+        };
+        ContractKnowledge: {
+            recordings: {
+                position: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                recordedAt: string;
+                by: {
+                    name: string | null;
+                    /** @enum {string} */
+                    role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+                    onBehalfOf: string | null;
+                };
+                text: string;
+                reason: string | null;
+                spans: {
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    from: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    to: string;
+                    /** @enum {string} */
+                    outcome: "granted" | "granted-with-conditions" | "denied";
+                    /** @enum {string} */
+                    reason: "covered" | "no-contract" | "not-licensed" | "not-started" | "lapsed" | "gap" | "suspended" | "terminated" | "transferred" | "unpaid" | "needs-agreement" | "customized-module" | "version-not-released" | "not-an-upgrade" | "other-series" | "module-not-in-contract" | "allowance-exhausted" | "channel-not-offered";
+                    kind: ("free" | "paid") | null;
+                }[];
+            }[];
+            nextCursor: string | null;
         };
         FoundItem: {
             id: string;
@@ -9803,19 +10169,6 @@ export interface components {
             }[];
             event: components["schemas"]["Event"];
         };
-        McpAnswer: {
-            /** @enum {string} */
-            jsonrpc: "2.0";
-            id: string | number | null;
-            result?: {
-                [key: string]: unknown;
-            };
-            error?: {
-                code: number;
-                message: string;
-                data?: unknown;
-            };
-        };
         Import: {
             id: string;
             /** @enum {string} */
@@ -9901,69 +10254,18 @@ export interface components {
                 nextCursor: string | null;
             };
         };
-        Intake: {
-            id: string;
+        McpAnswer: {
             /** @enum {string} */
-            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            receivedAt: string;
-            from: string | null;
-            text: string | null;
-            answer: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                by: string | null;
-                callback: boolean;
-            } | null;
-            closed: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                /** @enum {string} */
-                as: "spam" | "wrong-number" | "abandoned";
-            } | null;
-            revision: number;
-        };
-        ListedIntake: {
-            id: string;
-            /** @enum {string} */
-            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            receivedAt: string;
-            from: string | null;
-            text: string | null;
-            answer: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                by: string | null;
-                callback: boolean;
-            } | null;
-            closed: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                /** @enum {string} */
-                as: "spam" | "wrong-number" | "abandoned";
-            } | null;
-            revision: number;
-            requests: string[];
-            open: boolean;
+            jsonrpc: "2.0";
+            id: string | number | null;
+            result?: {
+                [key: string]: unknown;
+            };
+            error?: {
+                code: number;
+                message: string;
+                data?: unknown;
+            };
         };
         Obligation: {
             id: string;
@@ -10006,308 +10308,6 @@ export interface components {
             sentAt: string | null;
             endedAt: string | null;
             error: string | null;
-        };
-        RequestDecision: {
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            at: string;
-            knownPosition: number;
-            entitled: boolean;
-            /** @enum {string} */
-            outcome: "granted" | "granted-with-conditions" | "denied";
-            reason: string;
-            conditions: string[];
-            contractId: string | null;
-            level: string;
-            /** @enum {string} */
-            region: "city" | "suburb" | "outside" | "unknown";
-            policyVersion: number;
-            calendarVersion: string | null;
-            answerVersion: number;
-            receipt: string;
-        };
-        Promise: {
-            id: string;
-            /** @enum {string} */
-            kind: "respond" | "arrive";
-            cycle: number;
-            visitId: string | null;
-            /** @enum {string} */
-            clock: "working-minutes" | "elapsed" | "working-days";
-            /** @enum {string} */
-            priority: "P1" | "P2" | "P3" | "P4";
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            startAt: string;
-            dueAt: string | null;
-            dueIfResumedNow: string | null;
-            atRiskAt: string | null;
-            /** @enum {string} */
-            state: "open" | "paused" | "at-risk" | "kept" | "broken" | "void";
-            reason: string | null;
-            metAt: string | null;
-            pausedMinutes: number;
-            policyVersion: number;
-            calendarVersion: string | null;
-            provisional: boolean;
-            underNewest: {
-                dueAt: string | null;
-                policyVersion: number;
-                calendarVersion: string | null;
-            } | null;
-        };
-        Survey: {
-            cycle: number;
-            /** @enum {string} */
-            state: "open" | "answered" | "closed" | "superseded";
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            sentAt: string;
-            closesAt: string | null;
-            answeredAt: string | null;
-            score: number | null;
-            comment: string | null;
-            followUp: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                dueAt: string;
-                /** @enum {string} */
-                state: "open" | "replied";
-                repliedAt: string | null;
-                action: string | null;
-                text: string | null;
-                by: string | null;
-            } | null;
-        };
-        Request: {
-            id: string;
-            no: string;
-            revision: number;
-            /** @enum {string} */
-            state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
-            decision: components["schemas"]["RequestDecision"];
-            promises: components["schemas"]["Promise"][];
-            customerId: string;
-            /** @enum {string} */
-            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
-            /** @enum {string} */
-            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
-            /** @enum {string} */
-            urgency: "critical" | "high" | "normal" | "low";
-            /** @enum {string} */
-            priority: "P1" | "P2" | "P3" | "P4";
-            title: string | null;
-            description: string | null;
-            contractId: string | null;
-            contact: string | null;
-            module: string | null;
-            targetVersion: string | null;
-            region: ("city" | "suburb" | "outside" | "unknown") | null;
-            intakeId: string | null;
-            follows: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            requestedAt: string;
-            cycle: number;
-            entitled: boolean;
-            goodwill: boolean;
-            owner: string | null;
-            satisfactionOwner: string | null;
-            waits: {
-                waitId: string;
-                kind: string;
-                text: string | null;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                from: string;
-                until: string | null;
-                endedAt: string | null;
-            }[];
-            interactions: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                /** @enum {string} */
-                direction: "inbound" | "outbound" | "internal";
-                /** @enum {string} */
-                channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
-                text: string | null;
-                by: string | null;
-                minutes: number | null;
-                automatic: boolean;
-            }[];
-            backup: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                confirmedBy: string | null;
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                takenAt: string;
-                location: string | null;
-            } | null;
-            waiver: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                consentBy: string | null;
-                reason: string | null;
-            } | null;
-            memo: {
-                memoId: string;
-                version: number;
-                text: string | null;
-                solution: string | null;
-                /**
-                 * Format: date
-                 * @example 2026-03-01
-                 */
-                plannedOn: string;
-                salt: string | null;
-                sha256: string;
-                confirmations: {
-                    /** @enum {string} */
-                    side: "vendor" | "customer";
-                    person: string | null;
-                    /**
-                     * Format: date-time
-                     * @example 2026-03-01T02:00:00.000Z
-                     */
-                    at: string;
-                }[];
-                agreedAt: string | null;
-            } | null;
-            visits: {
-                visitId: string;
-                /** @enum {string} */
-                state: "requested" | "quoted" | "accepted" | "refused" | "scheduled" | "arrived" | "entry-refused" | "finished" | "cancelled";
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                requestedAt: string;
-                reason: string | null;
-                targetVersion: string | null;
-                /** @enum {string} */
-                region: "city" | "suburb" | "outside" | "unknown";
-                decision: components["schemas"]["RequestDecision"];
-                quote: {
-                    fee: {
-                        /** @example 12000.00 */
-                        amount: string;
-                        /** @example CNY */
-                        currency: string;
-                    };
-                    travel: {
-                        basis: string;
-                        amount: {
-                            /** @example 12000.00 */
-                            amount: string;
-                            /** @example CNY */
-                            currency: string;
-                        } | null;
-                    };
-                } | null;
-                schedule: {
-                    /**
-                     * Format: date-time
-                     * @example 2026-03-01T02:00:00.000Z
-                     */
-                    startsAt: string;
-                    engineer: string | null;
-                    customerWish: boolean;
-                    outsideHours: boolean;
-                } | null;
-                arrivedAt: string | null;
-                finished: {
-                    /**
-                     * Format: date-time
-                     * @example 2026-03-01T02:00:00.000Z
-                     */
-                    at: string;
-                    signedBy: string | null;
-                    minutes: number | null;
-                } | null;
-            }[];
-            resolution: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                by: string | null;
-                text: string | null;
-                article: string | null;
-            } | null;
-            closed: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                how: string | null;
-            } | null;
-            mergedInto: string | null;
-            absorbed: string[];
-            survey: components["schemas"]["Survey"] | null;
-            textErased: boolean;
-        };
-        ListedRequest: {
-            id: string;
-            no: string;
-            customerId: string;
-            /** @enum {string} */
-            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
-            /** @enum {string} */
-            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
-            /** @enum {string} */
-            urgency: "critical" | "high" | "normal" | "low";
-            /** @enum {string} */
-            priority: "P1" | "P2" | "P3" | "P4";
-            title: string | null;
-            contractId: string | null;
-            owner: string | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            requestedAt: string;
-            entitled: boolean;
-            /** @enum {string} */
-            state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
-            mergedInto: string | null;
-            promises: {
-                id: string;
-                /** @enum {string} */
-                kind: "respond" | "arrive";
-                visitId: string | null;
-                dueAt: string | null;
-                atRiskAt: string | null;
-                /** @enum {string} */
-                state: "open" | "paused" | "at-risk" | "kept" | "broken" | "void";
-            }[];
-            nextDueAt: string | null;
-            revision: number;
         };
         PromiseFigures: {
             kept: number;
