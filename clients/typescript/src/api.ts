@@ -1191,6 +1191,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/follow-up/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the follow-up of a low answer with what was done and what was written to the customer (S22).
+         * @description Roles: support, engineer, sales, admin.
+         */
+        post: operations["replyToFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{id}/decline": {
         parameters: {
             query?: never;
@@ -1636,6 +1656,27 @@ export interface paths {
          * @description Roles: sales, admin, support, auditor.
          */
         get: operations["reportServiceLevels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Surveys by the day they were sent, superseded ones left out: answered of sent in per cent, the average to two
+         *     decimals, how many gave each score, and follow-ups of low scores that were replied to in time, late, or not yet.
+         * @description Roles: sales, admin, support, auditor.
+         */
+        get: operations["reportSatisfaction"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2482,7 +2523,55 @@ export interface paths {
          * Ends notices of the topic for the recipient, as RFC 8058 has it; repeated, it changes nothing. The body is ignored.
          * @description No login: the token in the address is the permission.
          */
-        post: operations["unsubscribe"];
+        post: operations["endNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The question of a survey, as JSON or as a page with a form. It answers nothing: programs that check links open it.
+         * @description No login: the token in the address is the permission.
+         */
+        get: operations["getSurvey"];
+        put?: never;
+        /**
+         * Answers a survey, once (S22); a form of the page is taken too.
+         * @description No login: the token in the address is the permission.
+         */
+        post: operations["answerSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resolutions/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A resolution, as JSON or as a page that accepts it or reopens the request. Nothing changes by opening it.
+         * @description No login: the token in the address is the permission.
+         */
+        get: operations["getResolution"];
+        put?: never;
+        /**
+         * Accepts the resolution, which closes the request, or reopens it with a reason; a form of the page is taken too.
+         * @description No login: the token in the address is the permission.
+         */
+        post: operations["answerResolution"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3085,6 +3174,46 @@ export interface webhooks {
          * @description See docs/webhooks.md for order, retries and signatures.
          */
         post: operations["receiveCustomersMerged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    FollowUpOpened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * FollowUpOpened
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveFollowUpOpened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    FollowUpReplied: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * FollowUpReplied
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveFollowUpReplied"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4045,6 +4174,86 @@ export interface webhooks {
          * @description See docs/webhooks.md for order, retries and signatures.
          */
         post: operations["receiveRequestUnmerged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    SurveyAnswered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SurveyAnswered
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveSurveyAnswered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    SurveyClosed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SurveyClosed
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveSurveyClosed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    SurveySent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SurveySent
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveSurveySent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    SurveySuperseded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SurveySuperseded
+         * @description See docs/webhooks.md for order, retries and signatures.
+         */
+        post: operations["receiveSurveySuperseded"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5307,6 +5516,26 @@ export interface components {
              */
             confirmedBy?: string;
         };
+        ReplyToFollowUpDto: {
+            /**
+             * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
+             * @example 2026-03-02T01:10:00.000Z
+             */
+            at?: string;
+            reason?: string;
+            /**
+             * @description What was done about it.
+             * @example 已更换补丁并回访
+             */
+            action: string;
+            /**
+             * @description What was written or stated to the customer.
+             * @example 问题已处理，抱歉让您久等
+             */
+            text: string;
+            /** @example 李强 */
+            by: string;
+        };
         MergeRequestDto: {
             /**
              * @description When it happened; now where absent. More than a day back only by an admin, with a reason.
@@ -5633,7 +5862,7 @@ export interface components {
              *       "ContractRenewed"
              *     ]
              */
-            types: ("AddressFailed" | "AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "BackupConfirmed" | "BackupWaived" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "GoodwillGranted" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "IntakeAnswered" | "IntakeClosed" | "IntakeReceived" | "InteractionRecorded" | "LicenceRestored" | "LicenceRevoked" | "MailAccepted" | "MailFailed" | "MemoAgreed" | "MemoConfirmed" | "MemoWritten" | "ObligationDone" | "ObligationRetried" | "ObligationSent" | "ObligationSuperseded" | "ObligationSuppressed" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "PriorityChanged" | "PromiseBroken" | "PromiseGiven" | "PromiseKept" | "PromiseRecomputed" | "PromiseReopened" | "PromiseVoided" | "ReleasePublished" | "ReleaseRescheduled" | "RequestAbsorbed" | "RequestAcknowledged" | "RequestAssigned" | "RequestCancelled" | "RequestClosed" | "RequestDecided" | "RequestDeclined" | "RequestMerged" | "RequestReferred" | "RequestRegistered" | "RequestReopened" | "RequestResolved" | "RequestUnmerged" | "TermCancelled" | "TextErased" | "TopicsChanged" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "VisitAccepted" | "VisitArrived" | "VisitCancelled" | "VisitEntryRefused" | "VisitFinished" | "VisitQuoted" | "VisitRefused" | "VisitRequested" | "VisitScheduled" | "WaitBegun" | "WaitEnded" | "WorkStarted" | "entitlement.changed" | "*")[];
+            types: ("AddressFailed" | "AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "BackupConfirmed" | "BackupWaived" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "FollowUpOpened" | "FollowUpReplied" | "GoodwillGranted" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "IntakeAnswered" | "IntakeClosed" | "IntakeReceived" | "InteractionRecorded" | "LicenceRestored" | "LicenceRevoked" | "MailAccepted" | "MailFailed" | "MemoAgreed" | "MemoConfirmed" | "MemoWritten" | "ObligationDone" | "ObligationRetried" | "ObligationSent" | "ObligationSuperseded" | "ObligationSuppressed" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "PriorityChanged" | "PromiseBroken" | "PromiseGiven" | "PromiseKept" | "PromiseRecomputed" | "PromiseReopened" | "PromiseVoided" | "ReleasePublished" | "ReleaseRescheduled" | "RequestAbsorbed" | "RequestAcknowledged" | "RequestAssigned" | "RequestCancelled" | "RequestClosed" | "RequestDecided" | "RequestDeclined" | "RequestMerged" | "RequestReferred" | "RequestRegistered" | "RequestReopened" | "RequestResolved" | "RequestUnmerged" | "SurveyAnswered" | "SurveyClosed" | "SurveySent" | "SurveySuperseded" | "TermCancelled" | "TextErased" | "TopicsChanged" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "VisitAccepted" | "VisitArrived" | "VisitCancelled" | "VisitEntryRefused" | "VisitFinished" | "VisitQuoted" | "VisitRefused" | "VisitRequested" | "VisitScheduled" | "WaitBegun" | "WaitEnded" | "WorkStarted" | "entitlement.changed" | "*")[];
             /**
              * @description Whether what is sealed about persons is opened for this subscriber (A2).
              * @default false
@@ -5643,7 +5872,7 @@ export interface components {
         ChangeWebhookDto: {
             /** @example https://crm.example.com/events */
             url?: string;
-            types?: ("AddressFailed" | "AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "BackupConfirmed" | "BackupWaived" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "GoodwillGranted" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "IntakeAnswered" | "IntakeClosed" | "IntakeReceived" | "InteractionRecorded" | "LicenceRestored" | "LicenceRevoked" | "MailAccepted" | "MailFailed" | "MemoAgreed" | "MemoConfirmed" | "MemoWritten" | "ObligationDone" | "ObligationRetried" | "ObligationSent" | "ObligationSuperseded" | "ObligationSuppressed" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "PriorityChanged" | "PromiseBroken" | "PromiseGiven" | "PromiseKept" | "PromiseRecomputed" | "PromiseReopened" | "PromiseVoided" | "ReleasePublished" | "ReleaseRescheduled" | "RequestAbsorbed" | "RequestAcknowledged" | "RequestAssigned" | "RequestCancelled" | "RequestClosed" | "RequestDecided" | "RequestDeclined" | "RequestMerged" | "RequestReferred" | "RequestRegistered" | "RequestReopened" | "RequestResolved" | "RequestUnmerged" | "TermCancelled" | "TextErased" | "TopicsChanged" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "VisitAccepted" | "VisitArrived" | "VisitCancelled" | "VisitEntryRefused" | "VisitFinished" | "VisitQuoted" | "VisitRefused" | "VisitRequested" | "VisitScheduled" | "WaitBegun" | "WaitEnded" | "WorkStarted" | "entitlement.changed" | "*")[];
+            types?: ("AddressFailed" | "AgreementCorrected" | "AgreementSigned" | "AgreementTakenBack" | "AllowanceGivenBack" | "AllowanceUsed" | "BackupConfirmed" | "BackupWaived" | "CalendarPublished" | "ContactAdded" | "ContactChanged" | "ContactErased" | "ContactRemoved" | "ContractCorrected" | "ContractPurchased" | "ContractReinstated" | "ContractRenewed" | "ContractResumed" | "ContractSuspended" | "ContractTerminated" | "ContractTransferred" | "ContractWithdrawn" | "CustomerLevelChanged" | "CustomerManagerAssigned" | "CustomerMergeUndone" | "CustomerRegionChanged" | "CustomerRegistered" | "CustomerRenamed" | "CustomerWithdrawn" | "CustomersMerged" | "FollowUpOpened" | "FollowUpReplied" | "GoodwillGranted" | "ImportFailed" | "ImportFinished" | "ImportStarted" | "ImportUndoStarted" | "ImportUndone" | "IntakeAnswered" | "IntakeClosed" | "IntakeReceived" | "InteractionRecorded" | "LicenceRestored" | "LicenceRevoked" | "MailAccepted" | "MailFailed" | "MemoAgreed" | "MemoConfirmed" | "MemoWritten" | "ObligationDone" | "ObligationRetried" | "ObligationSent" | "ObligationSuperseded" | "ObligationSuppressed" | "PaymentCorrected" | "PaymentReceived" | "PaymentTakenBack" | "PolicyPublished" | "PriorityChanged" | "PromiseBroken" | "PromiseGiven" | "PromiseKept" | "PromiseRecomputed" | "PromiseReopened" | "PromiseVoided" | "ReleasePublished" | "ReleaseRescheduled" | "RequestAbsorbed" | "RequestAcknowledged" | "RequestAssigned" | "RequestCancelled" | "RequestClosed" | "RequestDecided" | "RequestDeclined" | "RequestMerged" | "RequestReferred" | "RequestRegistered" | "RequestReopened" | "RequestResolved" | "RequestUnmerged" | "SurveyAnswered" | "SurveyClosed" | "SurveySent" | "SurveySuperseded" | "TermCancelled" | "TextErased" | "TopicsChanged" | "TransferCorrected" | "TransferTakenBack" | "UpgradeCorrected" | "UpgradeExercised" | "UpgradeTakenBack" | "VisitAccepted" | "VisitArrived" | "VisitCancelled" | "VisitEntryRefused" | "VisitFinished" | "VisitQuoted" | "VisitRefused" | "VisitRequested" | "VisitScheduled" | "WaitBegun" | "WaitEnded" | "WorkStarted" | "entitlement.changed" | "*")[];
             includePersonal?: boolean;
             /**
              * @description `true` stops the deliveries, `false` goes on with all that was missed.
@@ -5691,6 +5920,24 @@ export interface components {
             params?: {
                 [key: string]: unknown;
             };
+        };
+        SurveyAnswerDto: {
+            /**
+             * @description 1: very dissatisfied … 5: very satisfied.
+             * @enum {integer}
+             */
+            score: 1 | 5 | 2 | 3 | 4;
+            /** @example 等了两天 */
+            comment?: string;
+        };
+        ResolutionAnswerDto: {
+            /** @enum {string} */
+            answer: "accept" | "reopen";
+            /**
+             * @description Why it is not resolved; required to reopen.
+             * @example 问题再次出现
+             */
+            reason?: string;
         };
         Contact: {
             contactId: string;
@@ -6918,7 +7165,7 @@ export interface components {
         RecordedObligationNamed: {
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -7410,15 +7657,19 @@ export interface components {
             reason: string;
         };
         FollowUpOpenedData: {
-            cycle: number;
             /** Format: date-time */
             dueAt: string;
+            /** Format: date-time */
+            at: string;
+            cycle: number;
         };
         FollowUpRepliedData: {
-            cycle: number;
             action: components["schemas"]["PersonalText"];
             text: components["schemas"]["PersonalText"];
             by: components["schemas"]["RecordedPerson"];
+            /** Format: date-time */
+            at: string;
+            cycle: number;
         };
         GoodwillGrantedData: {
             /** Format: date-time */
@@ -7500,7 +7751,7 @@ export interface components {
             messageId: string;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -7524,7 +7775,7 @@ export interface components {
             bounced?: true;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -7584,7 +7835,7 @@ export interface components {
             until: string;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -7606,7 +7857,7 @@ export interface components {
             recipients: number;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -7626,7 +7877,7 @@ export interface components {
             supersededBy: string | null;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -7644,10 +7895,10 @@ export interface components {
         };
         ObligationSuppressedData: {
             /** @enum {string} */
-            suppression: "withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered";
+            suppression: "withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed";
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -7935,20 +8186,35 @@ export interface components {
             ownerId: string;
         };
         SurveyAnsweredData: {
-            cycle: number;
             /** @enum {number} */
             score: 1 | 2 | 3 | 4 | 5;
             comment: components["schemas"]["PersonalText"] | null;
+            /** Format: date-time */
+            at: string;
+            cycle: number;
         };
         SurveyClosedData: {
+            /** Format: date-time */
+            at: string;
             cycle: number;
         };
         SurveySentData: {
-            cycle: number;
             /** Format: date-time */
             closesAt: string;
+            customerId: string;
+            /** @enum {string} */
+            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /** @enum {string} */
+            priority: "P1" | "P2" | "P3" | "P4";
+            /** Format: date-time */
+            at: string;
+            cycle: number;
         };
         SurveySupersededData: {
+            /** Format: date-time */
+            at: string;
             cycle: number;
         };
         TermCancelledData: {
@@ -9702,10 +9968,10 @@ export interface components {
         Obligation: {
             id: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
             /** @enum {string} */
             state: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
-            reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered") | null;
+            reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed") | null;
             /**
              * Format: date-time
              * @example 2026-03-01T02:00:00.000Z
@@ -9718,7 +9984,7 @@ export interface components {
             nominalOn: string;
             provisional: boolean;
             catchUp: boolean;
-            outlook: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "superseded") | null;
+            outlook: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed" | "superseded") | null;
             customerId: string | null;
             contractId: string | null;
             contractNo: string | null;
@@ -9792,6 +10058,33 @@ export interface components {
                 dueAt: string | null;
                 policyVersion: number;
                 calendarVersion: string | null;
+            } | null;
+        };
+        Survey: {
+            cycle: number;
+            /** @enum {string} */
+            state: "open" | "answered" | "closed" | "superseded";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            sentAt: string;
+            closesAt: string | null;
+            answeredAt: string | null;
+            score: number | null;
+            comment: string | null;
+            followUp: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                dueAt: string;
+                /** @enum {string} */
+                state: "open" | "replied";
+                repliedAt: string | null;
+                action: string | null;
+                text: string | null;
+                by: string | null;
             } | null;
         };
         Request: {
@@ -9976,6 +10269,7 @@ export interface components {
             } | null;
             mergedInto: string | null;
             absorbed: string[];
+            survey: components["schemas"]["Survey"] | null;
             textErased: boolean;
         };
         ListedRequest: {
@@ -10126,6 +10420,57 @@ export interface components {
                 state: "late" | "lost";
                 nextFirstDay: string | null;
                 gapDays: number | null;
+            }[];
+        };
+        Satisfaction: {
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            to: string;
+            knownAt: string | null;
+            knownPosition: number;
+            sent: number;
+            answered: number;
+            responseRate: number | null;
+            average: number | null;
+            scores: {
+                1: number;
+                2: number;
+                3: number;
+                4: number;
+                5: number;
+            };
+            low: number;
+            followUps: {
+                inTime: number;
+                late: number;
+                open: number;
+            };
+            groups: {
+                key: string;
+                sent: number;
+                answered: number;
+                responseRate: number | null;
+                average: number | null;
+                scores: {
+                    1: number;
+                    2: number;
+                    3: number;
+                    4: number;
+                    5: number;
+                };
+                low: number;
+                followUps: {
+                    inTime: number;
+                    late: number;
+                    open: number;
+                };
             }[];
         };
         Webhook: {
@@ -10407,6 +10752,27 @@ export interface components {
             /** @constant */
             type: "service-ledger.CustomersMerged";
             data: components["schemas"]["CustomersMergedData"];
+        };
+        FollowUpOpenedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.FollowUpOpened";
+            data: components["schemas"]["FollowUpOpenedData"];
+        };
+        FollowUpRepliedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.FollowUpReplied";
+            data: {
+                action?: string;
+                text?: string;
+                by?: {
+                    id: string;
+                } | {
+                    name?: string;
+                };
+                /** Format: date-time */
+                at: string;
+                cycle: number;
+            };
         };
         GoodwillGrantedDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
@@ -10957,6 +11323,33 @@ export interface components {
                 at: string;
                 reason?: string;
             };
+        };
+        SurveyAnsweredDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.SurveyAnswered";
+            data: {
+                /** @enum {number} */
+                score: 1 | 2 | 3 | 4 | 5;
+                comment?: string | null;
+                /** Format: date-time */
+                at: string;
+                cycle: number;
+            };
+        };
+        SurveyClosedDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.SurveyClosed";
+            data: components["schemas"]["SurveyClosedData"];
+        };
+        SurveySentDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.SurveySent";
+            data: components["schemas"]["SurveySentData"];
+        };
+        SurveySupersededDelivery: components["schemas"]["DeliveredEvent"] & {
+            /** @constant */
+            type: "service-ledger.SurveySuperseded";
+            data: components["schemas"]["SurveySupersededData"];
         };
         TermCancelledDelivery: components["schemas"]["DeliveredEvent"] & {
             /** @constant */
@@ -17869,6 +18262,94 @@ export interface operations {
             503: components["responses"]["WriteRefused503"];
         };
     };
+    replyToFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The same key with the same body answers as the first time and writes nothing. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The person on whose behalf the caller acts, by name or id: UTF-8, or percent-encoded (a % is %25). It is sealed in the events as onBehalfOf, and an erasure makes it unreadable. */
+                "Ledger-On-Behalf-Of"?: components["parameters"]["LedgerOnBehalfOf"];
+                /** @description The ETag last seen, a list of them, or * for any; one that does not match gets 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyToFollowUpDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                        revision: number;
+                        /** @enum {string} */
+                        state: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                        decision: components["schemas"]["RequestDecision"];
+                        promises: components["schemas"]["Promise"][];
+                        survey: components["schemas"]["Survey"];
+                    };
+                };
+            };
+            400: components["responses"]["WriteRefused400"];
+            401: components["responses"]["WriteRefused401"];
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "forbidden" | "needs-admin";
+                    };
+                };
+            };
+            404: components["responses"]["WriteRefused404"];
+            408: components["responses"]["WriteRefused408"];
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "at-in-future" | "at-too-early" | "follow-up-none" | "follow-up-replied" | "request-merged" | "request-state" | "stream-busy";
+                    };
+                };
+            };
+            412: components["responses"]["WriteRefused412"];
+            413: components["responses"]["WriteRefused413"];
+            415: components["responses"]["WriteRefused415"];
+            422: components["responses"]["WriteRefused422"];
+            429: components["responses"]["WriteRefused429"];
+            503: components["responses"]["WriteRefused503"];
+        };
+    };
     declineRequest: {
         parameters: {
             query?: never;
@@ -19751,6 +20232,53 @@ export interface operations {
             503: components["responses"]["ReadRefused503"];
         };
     };
+    reportSatisfaction: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                knownAt?: string;
+                by?: "month" | "channel" | "priority" | "service";
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Satisfaction"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
     reportRenewals: {
         parameters: {
             query: {
@@ -20415,7 +20943,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "agreement-unknown" | "contact-unknown" | "contract-unknown" | "customer-unknown" | "not-found" | "not-recorded-yet" | "payment-unknown" | "release-unknown" | "request-unknown" | "term-unknown" | "transfer-unknown" | "upgrade-unknown" | "use-unknown" | "vendor-unknown" | "visit-unknown";
+                        code?: "agreement-unknown" | "contact-unknown" | "contract-unknown" | "customer-unknown" | "not-found" | "not-recorded-yet" | "payment-unknown" | "release-unknown" | "request-unknown" | "survey-not-sent" | "term-unknown" | "transfer-unknown" | "upgrade-unknown" | "use-unknown" | "vendor-unknown" | "visit-unknown";
                     };
                 };
             };
@@ -20428,7 +20956,19 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "agreement-runs-backwards" | "allowance-exhausted" | "already-exercised" | "already-owner" | "at-in-future" | "at-too-early" | "backup-in-future" | "backup-not-confirmed" | "cancel-after-term" | "contact-erased" | "currency-differs" | "customer-merged" | "customer-not-merged" | "free-term-not-cancellable" | "later-transfer" | "licence-revoked-that-day" | "memo-hash-differs" | "memo-missing" | "memo-same-person" | "memo-side-confirmed" | "merged-into-itself" | "no-term-that-day" | "not-an-upgrade" | "not-entitled" | "not-suspended" | "number-claimed" | "number-held" | "paid-in-future" | "performed-in-future" | "planned-in-past" | "release-exists" | "reopen-too-late" | "request-entitled" | "request-into-itself" | "request-merged" | "request-state" | "requests-of-two-customers" | "resumed-before-suspended" | "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "suspended-that-day" | "suspension-runs-backwards" | "suspensions-overlap" | "taken-back" | "term-before-purchase" | "term-not-due" | "term-runs-backwards" | "terminated" | "terminated-before-purchase" | "terminated-otherwise" | "terms-overlap" | "transfer-too-early" | "unpaid-that-day" | "visit-not-accepted" | "visit-open" | "visit-state";
+                        code?: "agreement-runs-backwards" | "allowance-exhausted" | "already-exercised" | "already-owner" | "at-in-future" | "at-too-early" | "backup-in-future" | "backup-not-confirmed" | "cancel-after-term" | "contact-erased" | "currency-differs" | "customer-merged" | "customer-not-merged" | "follow-up-none" | "follow-up-replied" | "free-term-not-cancellable" | "later-transfer" | "licence-revoked-that-day" | "memo-hash-differs" | "memo-missing" | "memo-same-person" | "memo-side-confirmed" | "merged-into-itself" | "no-term-that-day" | "not-an-upgrade" | "not-entitled" | "not-suspended" | "number-claimed" | "number-held" | "paid-in-future" | "performed-in-future" | "planned-in-past" | "release-exists" | "reopen-too-late" | "request-entitled" | "request-into-itself" | "request-merged" | "request-state" | "requests-of-two-customers" | "resumed-before-suspended" | "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "suspended-that-day" | "suspension-runs-backwards" | "suspensions-overlap" | "taken-back" | "term-before-purchase" | "term-not-due" | "term-runs-backwards" | "terminated" | "terminated-before-purchase" | "terminated-otherwise" | "terms-overlap" | "transfer-too-early" | "unpaid-that-day" | "visit-not-accepted" | "visit-open" | "visit-state";
+                    };
+                };
+            };
+            /** @description Refused */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "survey-answered" | "survey-closed" | "survey-superseded";
                     };
                 };
             };
@@ -21588,7 +22128,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                kind?: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open";
+                kind?: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
                 state?: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
                 /** @description Due before this instant; a day means its beginning in the vendor's zone. */
                 dueBefore?: string;
@@ -22904,7 +23444,7 @@ export interface operations {
             };
         };
     };
-    unsubscribe: {
+    endNotices: {
         parameters: {
             query?: never;
             header?: never;
@@ -22959,6 +23499,254 @@ export interface operations {
                     };
                 };
             };
+        };
+    };
+    getSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        company: string;
+                        requestNo: string;
+                        title: string | null;
+                        closesAt: string | null;
+                        scores: number[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "link-unknown" | "survey-not-sent";
+                    };
+                };
+            };
+            /** @description Refused */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "survey-answered" | "survey-closed" | "survey-superseded";
+                    };
+                };
+            };
+            429: components["responses"]["OpenRefused429"];
+        };
+    };
+    answerSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyAnswerDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        company: string;
+                        requestNo: string;
+                        score: number | null;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "link-unknown" | "survey-not-sent";
+                    };
+                };
+            };
+            /** @description Refused */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "survey-answered" | "survey-closed" | "survey-superseded";
+                    };
+                };
+            };
+            429: components["responses"]["OpenRefused429"];
+        };
+    };
+    getResolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        company: string;
+                        requestNo: string;
+                        title: string | null;
+                        resolution: string | null;
+                        resolvedAt: string | null;
+                        /** @enum {string} */
+                        state: "resolved" | "closed" | "reopened";
+                        reopensThrough: string | null;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "link-unknown";
+                    };
+                };
+            };
+            /** @description Refused */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "resolution-superseded";
+                    };
+                };
+            };
+            429: components["responses"]["OpenRefused429"];
+        };
+    };
+    answerResolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionAnswerDto"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replay": components["headers"]["IdempotentReplay"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        company: string;
+                        requestNo: string;
+                        title: string | null;
+                        resolution: string | null;
+                        resolvedAt: string | null;
+                        /** @enum {string} */
+                        state: "resolved" | "closed" | "reopened";
+                        reopensThrough: string | null;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description Nothing of this vendor has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "link-unknown";
+                    };
+                };
+            };
+            /** @description Refused by a rule, named in `rule`; or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "reopen-too-late" | "request-state";
+                    };
+                };
+            };
+            /** @description Refused */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "resolution-superseded";
+                    };
+                };
+            };
+            429: components["responses"]["OpenRefused429"];
         };
     };
     receiveAddressFailed: {
@@ -24022,6 +24810,78 @@ export interface operations {
         requestBody: {
             content: {
                 "application/cloudevents+json": components["schemas"]["CustomersMergedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveFollowUpOpened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["FollowUpOpenedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveFollowUpReplied: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["FollowUpRepliedDelivery"];
             };
         };
         responses: {
@@ -25750,6 +26610,150 @@ export interface operations {
         requestBody: {
             content: {
                 "application/cloudevents+json": components["schemas"]["RequestUnmergedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSurveyAnswered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["SurveyAnsweredDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSurveyClosed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["SurveyClosedDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSurveySent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["SurveySentDelivery"];
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the subscription is paused. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Received; the event is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveSurveySuperseded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same at every attempt: store the ids that were received. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Seconds since 1970; reject one older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description One signature (Standard Webhooks) for each secret. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["SurveySupersededDelivery"];
             };
         };
         responses: {
