@@ -90,6 +90,7 @@ module.exports = {
           '^domain/policy/policy\\.ts$',
           '^domain/entitlement/answer\\.ts$',
           '^domain/obligation/owed-contract\\.ts$',
+          '^domain/report/satisfaction\\.ts$',
         ],
       },
     },

@@ -85,7 +85,7 @@ export class ReportBounceHandler implements ICommandHandler<ReportBounce> {
 
   /** Two in a row stop the address that was written to, where it is the present one still. */
   private async stop(vendor: string, { named, recipientKey: key, acceptedAt }: SentMail, code: string): Promise<void> {
-    // What is owed to the vendor's own desk is about no customer.
+    // A mail to the vendor's own address is about no customer.
     const { customerId: addressed } = named;
     if (addressed === null) return;
     for (const { customerId } of await familyNow(this.ledger, vendor, addressed)) {

@@ -33,7 +33,7 @@ export const letter = (
   recipient: Addressee,
   composed: ComposedMail,
 ): Mail => {
-  const { from, replyTo, keepDays } = figuresOf(policy).mail;
+  const { from, replyTo, keepDays: retentionDays } = figuresOf(policy).mail;
   return addressed({
     ...of,
     recipient,
@@ -41,6 +41,6 @@ export const letter = (
     from: from ?? mailFrom,
     replyTo,
     publicUrl,
-    retentionDays: keepDays,
+    retentionDays,
   });
 };

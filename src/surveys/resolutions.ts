@@ -49,8 +49,8 @@ export class Resolutions {
       throw new Invalid([{ pointer: '/reason', code: 'required' }]);
     const linked = await this.linked.find('resolution', token);
     if (linked === undefined) return undefined;
-    const told = alreadyAnswered(shown(linked, linked.request), body);
-    if (told !== null) return told;
+    const earlier = alreadyAnswered(shown(linked, linked.request), body);
+    if (earlier !== null) return earlier;
     const { vendor, cycle, contactId, terms } = linked;
     const { requestId } = linked.request;
     const request = actBy(contactId, `POST /resolutions ${requestId} ${cycle}`, correlationId, {
@@ -67,9 +67,9 @@ export class Resolutions {
     if (!(outcome instanceof Refusal)) return { before: false, after: shown(linked, outcome.state) };
     // Somebody was faster.
     const now = await this.linked.find('resolution', token);
-    const toldNow = now && alreadyAnswered(shown(now, now.request), body);
-    if (toldNow == null) throw problemOfRefusal(outcome, { requestId });
-    return toldNow;
+    const answeredNow = now && alreadyAnswered(shown(now, now.request), body);
+    if (answeredNow == null) throw problemOfRefusal(outcome, { requestId });
+    return answeredNow;
   }
 }
 

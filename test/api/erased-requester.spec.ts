@@ -45,8 +45,8 @@ const asked = async (app: TestApp, code: string, secret: string): Promise<Made> 
     description: `${secret}三`,
     contact: contactId,
   });
-  const said = { direction: 'inbound', channel: 'phone', text: `${secret}四`, by: contactId };
-  await client.post(`/requests/${requestId}/interactions`, said);
+  const interaction = { direction: 'inbound', channel: 'phone', text: `${secret}四`, by: contactId };
+  await client.post(`/requests/${requestId}/interactions`, interaction);
   const memo = { text: `${secret}五`, solution: `${secret}六`, plannedOn: '2026-01-09' };
   await client.post(`/requests/${requestId}/memo`, memo);
   return { customerId, contactId, requestId, intakeId };

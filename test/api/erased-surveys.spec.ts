@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => driven.close());
 
-const words = [
+const texts = [
   '张静怡',
   '审批流卡住了',
   '索引碎片',
@@ -67,7 +67,7 @@ it('A7: of a contact with requests, a memo, a survey and mails no word is left, 
 
   await client.post(`/customers/${customerId}/contacts/${contactId}/erase`, { reason: '本人要求' });
   await driven.settle();
-  for (const word of [...words, 'jingyi.zhang@customer.example'])
+  for (const word of [...texts, 'jingyi.zhang@customer.example'])
     expect([word, findIn(app.home, formsOf(word))]).toEqual([word, []]);
   const [after, promisesAfter] = await figures();
   expect({ ...after, knownPosition: 0 }).toEqual({ ...satisfaction, knownPosition: 0 });

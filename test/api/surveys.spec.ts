@@ -144,21 +144,21 @@ describe('S22: surveys, from the closing of a request to the reply', () => {
     expect([twice.status, twice.body.code]).toEqual([409, 'follow-up-replied']);
   });
 
-  it('of hundreds of answers at once one is recorded, and the others are told', async () => {
+  it('of hundreds of answers at once one is recorded, and the others are refused', async () => {
     await at('2025-12-15 10:00');
     const { id } = await closed();
     await at('2025-12-16 09:00');
     const link = await surveyLink(id);
     const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => post(link, { score: (n % 5) + 1 })));
-    const told = answers.filter(({ status, body }) => status === 410 && body.code === 'survey-answered');
-    expect([answers.filter(({ status }) => status === 200).length, told.length]).toEqual([1, 199]);
+    const refused = answers.filter(({ status, body }) => status === 410 && body.code === 'survey-answered');
+    expect([answers.filter(({ status }) => status === 200).length, refused.length]).toEqual([1, 199]);
     const [won] = answers.filter(({ status }) => status === 200);
     expect((await shown(id)).survey).toMatchObject({ state: 'answered', score: won!.body.score });
     const types = (await driven.app.stores.events.readStream(`seeyon.request-${id}`)).map(({ type }) => type);
     expect(types.filter((type) => type === 'SurveyAnswered')).toHaveLength(1);
   });
 
-  it('S8: reopening supersedes an open survey in one append; whoever is second is told', async () => {
+  it('S8: reopening supersedes an open survey in one append; whoever is second is refused', async () => {
     const ids: string[] = [];
     for (let n = 0; n < 6; n += 1) ids.push((await closed()).id);
     await at('2025-12-17 09:00');

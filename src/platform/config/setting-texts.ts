@@ -1,13 +1,11 @@
-import type { Config } from './settings.js';
-
 /** In zh-CN and zh-TW; English is in the setting itself. */
-interface SettingTexts {
+export interface SettingTexts {
   readonly meaning: readonly [zhCN: string, zhTW: string];
   readonly form: readonly [zhCN: string, zhTW: string];
 }
 
 /** What each setting means, and what a good value looks like; the form completes “设置 NAME 应为…”. */
-export const settingTexts: { readonly [K in keyof Config]: SettingTexts } = {
+export const settingTexts = {
   port: {
     meaning: ['监听的端口；0 表示任取一个空闲的', '監聽的連接埠；0 表示任取一個空閒的'],
     form: ['从 0 到 65535 的整数', '從 0 到 65535 的整數'],
@@ -139,4 +137,4 @@ export const settingTexts: { readonly [K in keyof Config]: SettingTexts } = {
     ],
     form: ['文件夹的路径', '資料夾的路徑'],
   },
-};
+} satisfies Readonly<Record<string, SettingTexts>>;

@@ -7,7 +7,7 @@ import { proxiesForm, readProxies } from './proxies.js';
 import { publicUrlForm, readPublicUrl } from './public-url.js';
 import type { Three } from '../http/problems/texts.js';
 import { OperatorFault, type OperatorText, operatorText } from '../operator-fault.js';
-import { settingTexts } from './setting-texts.js';
+import { type SettingTexts, settingTexts } from './setting-texts.js';
 
 export interface Config {
   readonly port: number;
@@ -192,9 +192,11 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K] | null>
   },
 };
 
+const chinese: { readonly [K in keyof Config]: SettingTexts } = settingTexts;
+
 /** What a setting means, or what a good value looks like, in every language. */
 export const inThree = (name: keyof Config, what: 'meaning' | 'form'): Three => [
-  ...settingTexts[name][what],
+  ...chinese[name][what],
   settings[name][what],
 ];
 

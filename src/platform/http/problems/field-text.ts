@@ -1,16 +1,8 @@
 import type { Language } from '../../../../domain/kernel/vocabulary.js';
 import { fieldTexts } from '../validation/messages.js';
 import type { FieldError } from './problem.js';
+import { variantTexts } from './field-variants.js';
 import { filled, oneOfThree, type Three } from './texts.js';
-
-/** Instead of the text of a code, where that does not name the way out. */
-export const variantTexts = {
-  'required-or': [
-    '此项必填，或给出 `{other}`。',
-    '此項必填，或給出 `{other}`。',
-    'This is required, or `{other}` instead of it.',
-  ],
-} as const satisfies Readonly<Record<string, Three>>;
 
 /** Behind what is wrong with a value, where it can be read in another way: `meant` among the facts. */
 const guess: Three = ['是否指 {meant}？', '是否指 {meant}？', ' Did you mean {meant}?'];

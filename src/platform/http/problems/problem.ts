@@ -2,7 +2,7 @@ import type { Facts } from '../../../../domain/kernel/decider.js';
 import { httpBounds } from '../bounds.js';
 import type { FieldCode } from '../validation/messages.js';
 import type { ProblemCode } from './catalogue.js';
-import type { variantTexts } from './field-text.js';
+import type { variantTexts } from './field-variants.js';
 import type { Three } from './texts.js';
 
 /**
