@@ -1,6 +1,5 @@
 import type { ActData } from '../kernel/act.js';
 import type { Day, Instant } from '../kernel/civil.js';
-import type { Personal } from '../kernel/personal.js';
 import type { Channel, Level, Priority, Region, Service, Urgency } from '../kernel/vocabulary.js';
 
 export type { ActData };

@@ -48,7 +48,9 @@ export class Surveys {
     if (linked === undefined) return undefined;
     const { vendor, cycle, contactId, terms } = linked;
     const { requestId } = linked.request;
-    const { score, comment } = body;
+    const { comment } = body;
+    // Validated as a whole number from 1 to 5.
+    const score = body.score as Score;
     const request = actBy(contactId, `POST /surveys ${requestId} ${cycle}`, correlationId, {
       sent: body,
       marked: markedBody(SurveyAnswerDto, body, requestId),
