@@ -10,7 +10,7 @@ import { recordUndeliverable } from '../support/undeliverable.js';
 import { type Described, describedBy } from '../support/described.js';
 import { addressOf, examplesOf, fitted, type Ids, queriesOf } from '../support/example-requests.js';
 import { undescribed } from '../support/own-headers.js';
-import { ofNoRoute, withoutExample } from '../support/openapi-exceptions.js';
+import { withoutExample } from '../support/openapi-exceptions.js';
 import { refusedByRules } from '../support/refused-requests.js';
 import { requestSteps } from '../support/request-steps.js';
 import { examplesText, publishedExamples, settled } from '../support/recorded-examples.js';
