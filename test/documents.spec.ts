@@ -66,8 +66,12 @@ const run = async (folder: string, lines: readonly string[]) => {
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, out, errors };
 };
-/** curl ends its output without a line break: each answer is cut out at its last brace. */
-const answersIn = (out: string): readonly Record<string, unknown>[] => {
+/**
+ * curl ends its output without a line break: each answer is cut out at its last brace. Lines of the server's log may be
+ * in the middle of a long one.
+ */
+const answersIn = (printed: string): readonly Record<string, unknown>[] => {
+  const out = printed.replace(/\{"level":"[^\n]*\n/g, '');
   const from = out.indexOf('{"answer');
   if (from === -1) return [];
   let [depth, to, inText] = [0, from, false];

@@ -33,14 +33,14 @@ export const letter = (
   recipient: Addressee,
   composed: ComposedMail,
 ): Mail => {
-  const { from, replyTo, keepDays: retentionDays } = figuresOf(policy).mail;
+  const { mail } = figuresOf(policy);
   return addressed({
     ...of,
     recipient,
     composed,
-    from: from ?? mailFrom,
-    replyTo,
+    from: mail.from ?? mailFrom,
+    replyTo: mail.replyTo,
     publicUrl,
-    retentionDays,
+    retentionDays: mail.keepDays,
   });
 };
