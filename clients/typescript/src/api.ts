@@ -5922,11 +5922,8 @@ export interface components {
             };
         };
         SurveyAnswerDto: {
-            /**
-             * @description 1: very dissatisfied … 5: very satisfied.
-             * @enum {integer}
-             */
-            score: 4 | 3 | 1 | 2 | 5;
+            /** @description 1: very dissatisfied … 5: very satisfied. */
+            score: number;
             /** @example 等了两天 */
             comment?: string;
         };
