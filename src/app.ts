@@ -71,7 +71,9 @@ export const enginesOf = (clock: Clock, inThisThread = clock !== systemClock): O
 
 class AppModule {}
 
-/** Opens the stores and puts the product together over them. @throws BadSetting, StoreUnusable with nothing left open */
+/**
+ * Opens the stores and puts the product together over them. @throws BadSetting, StoreUnusable with nothing left open
+ */
 export async function openApplication(
   config: Config,
   {

@@ -25,7 +25,9 @@ export interface Reviewed {
   readonly importedRecords: number;
 }
 
-/** Longer than the third attempt of a delivery waits: the first two may have been refused, or have died with a worker. */
+/**
+ * Longer than the third attempt of a delivery waits: the first two may have been refused, or have died with a worker.
+ */
 const settleMs = 420_000;
 
 /** The types that the receiver is subscribed to. */

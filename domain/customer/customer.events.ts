@@ -65,7 +65,9 @@ export type CustomerEvent =
   | { type: 'ContactRemoved'; data: { contactId: string } }
   /** M5: which notices a contact gets from now on; null: all. */
   | { type: 'TopicsChanged'; data: { contactId: string; topics: readonly Topic[] | null } }
-  /** M4: nothing more is sent to this contact or manager until the address changes. `code` is that of the mail server. */
+  /**
+   * M4: nothing more is sent to this contact or manager until the address changes. `code` is that of the mail server.
+   */
   | { type: 'AddressFailed'; data: { contactId: string; code: string } }
   /**
    * A2: the key of a contact or manager was destroyed; what was sealed with it is unreadable everywhere. A7: texts of

@@ -5,8 +5,8 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /**
- * The epoch ms of a wall-clock time `HH:mm` on a day in a zone (T1). On a day on which clocks change, a time that occurs
- * twice is the first one, and one that is skipped is as much later as the clocks jump.
+ * The epoch ms of a wall-clock time `HH:mm` on a day in a zone (T1). On a day on which clocks change, a time that
+ * occurs twice is the first one, and one that is skipped is as much later as the clocks jump.
  */
 export const wallTimeOn = (day: Day, time: string, zone: string): number => {
   const [hour, minute] = [Number(time.slice(0, 2)), Number(time.slice(3, 5))];

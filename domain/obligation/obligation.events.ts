@@ -26,7 +26,9 @@ export interface ObligationNamed {
   readonly endsTerm: boolean;
 }
 
-/** Stored permanently under these names. `recipientKey` is a contact's id or `manager-<customerId>`, never an address. */
+/**
+ * Stored permanently under these names. `recipientKey` is a contact's id or `manager-<customerId>`, never an address.
+ */
 export type ObligationEvent =
   /** O9: good until `until`; then whoever finds it goes on with what has no acceptance. */
   | { type: 'ObligationClaimed'; data: ObligationNamed & { claimId: string; until: Instant } }

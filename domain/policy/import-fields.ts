@@ -1,6 +1,6 @@
 /**
- * The fields of an import record, as `imports.headings` of a policy names them, in the order of the export's columns: of
- * several faults the first column's is reported first.
+ * The fields of an import record, as `imports.headings` of a policy names them, in the order of the export's columns:
+ * of several faults the first column's is reported first.
  */
 export const importFields = [
   'customerCode',

@@ -17,9 +17,9 @@ import type { ContractFact, ContractSheetRow, TerminationFact } from './contract
 import { restatedFact } from './recorded-facts.js';
 
 /**
- * All of a contract that decisions read (docs/rules.md sections 4 and 5): facts with both their times. The live row's id
- * is the contract's; closed pages and aged facts are found by `subject`. A withdrawn contract's sheet stays as it was:
- * only the customer's row refers to it, and holds from when on it does not (T5).
+ * All of a contract that decisions read (docs/rules.md sections 4 and 5): facts with both their times. The live row's
+ * id is the contract's; closed pages and aged facts are found by `subject`. A withdrawn contract's sheet stays as it
+ * was: only the customer's row refers to it, and holds from when on it does not (T5).
  */
 export const contractSheetIn = (paging: Paging<ContractFact>): Projection<ContractSheetRow, ContractChange> => ({
   name: 'contract-sheet',

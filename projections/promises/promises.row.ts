@@ -16,7 +16,9 @@ export interface PromiseVerdictRow {
   readonly recordedAt: Instant;
 }
 
-/** One promise of a request, with every verdict it ever had, for what counts promises and what fires when one is due. */
+/**
+ * One promise of a request, with every verdict it ever had, for what counts promises and what fires when one is due.
+ */
 export interface PromiseRow extends Row {
   readonly promiseId: string;
   readonly requestId: string;

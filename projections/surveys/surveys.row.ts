@@ -23,8 +23,8 @@ export interface AskedRequestRow extends Row {
 }
 
 /**
- * A survey that was sent. Its id is `<requestId>/<cycle>`. Nothing in here is ever replaced, so that the row answers for
- * every position.
+ * A survey that was sent. Its id is `<requestId>/<cycle>`. Nothing in here is ever replaced, so that the row answers
+ * for every position.
  */
 export interface SurveyRow extends Row, Known {
   readonly subject: 'survey';

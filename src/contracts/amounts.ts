@@ -35,8 +35,8 @@ const inCurrency = (
 const current: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 /**
- * Decimals of a currency; undefined where there is none of this code. The list has the decimals of ISO 4217, which those
- * of Node are not for some currencies (HUF, IDR); of one that is younger than the list Node knows them.
+ * Decimals of a currency; undefined where there is none of this code. The list has the decimals of ISO 4217, which
+ * those of Node are not for some currencies (HUF, IDR); of one that is younger than the list Node knows them.
  */
 const digitsOf = (currency: string): number | undefined => {
   const listed = currencyOf(currency)?.digits;

@@ -59,7 +59,9 @@ export const eraseWhole = (
 ): Promise<void> =>
   allInTurn([...along.map((each) => () => each.erase(erasure)), () => keys.erase(erasure.vendor, erasure.personId)]);
 
-/** Each step, also after one whose keys are destroyed here and not in their copy. @throws CopyNotRewritten at the end */
+/**
+ * Each step, also after one whose keys are destroyed here and not in their copy. @throws CopyNotRewritten at the end
+ */
 export const allInTurn = async (steps: readonly (() => Promise<void>)[]): Promise<void> => {
   let behind: CopyNotRewritten | undefined;
   for (const step of steps)

@@ -113,7 +113,9 @@ export class Erasures {
     await this.keys.noteCarriedOut({ position: head, eventId: last!.id }).catch(this.onFault);
   }
 
-  /** The position up to which nothing is left to do; 0 where the note is about an event that this ledger does not hold. */
+  /**
+   * The position up to which nothing is left to do; 0 where the note is about an event that this ledger does not hold.
+   */
   async #noted(): Promise<number> {
     const noted = await this.keys.carriedOut();
     if (noted === null) return 0;

@@ -22,8 +22,8 @@ export class Persons {
 
   /**
    * Records the erasure, then destroys what is held elsewhere of the person (A7), then the person's key. What a crash
-   * cuts short in between the next start completes (`Erasures`). Only an id of the ledger's own making is noted in the key store: whatever else a caller writes there
-   * could be the name of a person.
+   * cuts short in between the next start completes (`Erasures`). Only an id of the ledger's own making is noted in the
+   * key store: whatever else a caller writes there could be the name of a person.
    */
   async erase<T>(erasure: PersonErasure, names: boolean, record: () => Promise<T | Refusal>): Promise<T | Refusal> {
     const { vendor, customerId, personId } = erasure;

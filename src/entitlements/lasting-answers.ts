@@ -53,8 +53,8 @@ interface LastingAnswer {
 /**
  * Of each prepared sheet the last answer, serialized, while it holds. What an answer is made from is never changed, but
  * replaced: rows by another sheet, publications by another book. So the same question over the same sheet and book has
- * the same answer from its instant until `validUntil`, at every position from the last publication on. A sheet is looked
- * up for each question; with it its answer is gone.
+ * the same answer from its instant until `validUntil`, at every position from the last publication on. A sheet is
+ * looked up for each question; with it its answer is gone.
  */
 export class LastingAnswers {
   readonly #last = new WeakMap<PreparedSheet, LastingAnswer>();

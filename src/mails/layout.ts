@@ -51,8 +51,8 @@ const cell = 'padding:8px 12px 8px 0;border-bottom:1px solid #e3e6ea;text-align:
 const paragraph = 'margin:0 0 16px';
 
 /**
- * The same as HTML for mail programs: one column of 600 px made of tables, styles in the elements, nothing fetched. Without styles it
- * reads as headed paragraphs and a table.
+ * The same as HTML for mail programs: one column of 600 px made of tables, styles in the elements, nothing fetched.
+ * Without styles it reads as headed paragraphs and a table.
  * @param own a whole document of the vendor, filled instead
  */
 export function documentOf(

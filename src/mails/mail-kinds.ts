@@ -1,6 +1,7 @@
 /**
- * What a value is, and so how it is written: text as given, a civil day, an instant in the vendor's zone, a whole number, a
- * promise or a channel in words, the address of a page. With `?`, a value that can be absent: whatever names it is then left out.
+ * What a value is, and so how it is written: text as given, a civil day, an instant in the vendor's zone, a whole
+ * number, a promise or a channel in words, the address of a page. With `?`, a value that can be absent: whatever names
+ * it is then left out.
  */
 type ValueKind = 'text' | 'day' | 'instant' | 'number' | 'promise' | 'channel' | 'link';
 export type Placeholder = ValueKind | `${ValueKind}?`;

@@ -1,8 +1,8 @@
 import { mailKinds, type MailKind } from './mail-kinds.js';
 
 /**
- * The text of one kind in one language. `{name}` is a placeholder. A paragraph, fact or action that names a value there is none of is
- * left out.
+ * The text of one kind in one language. `{name}` is a placeholder. A paragraph, fact or action that names a value there
+ * is none of is left out.
  */
 export interface MailText {
   readonly subject: string;

@@ -7,8 +7,8 @@ export type TokenPurpose = 'unsubscribe' | 'survey' | 'resolution' | 'invitation
 const form = /^([A-Za-z0-9_-]{1,800})\.([A-Za-z0-9_-]{43})$/;
 
 /**
- * M6: tokens of links in mails. A token holds the ids it is about and an HMAC over purpose and ids, by a secret of the ledger: none
- * can be guessed and nothing is stored. It ends with what it is about: an erased person, a closed survey.
+ * M6: tokens of links in mails. A token holds the ids it is about and an HMAC over purpose and ids, by a secret of the
+ * ledger: none can be guessed and nothing is stored. It ends with what it is about: an erased person, a closed survey.
  */
 export class Tokens {
   constructor(private readonly secret: KeyObject) {}

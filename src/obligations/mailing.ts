@@ -26,8 +26,8 @@ const ended: Fired = { ended: true };
 const minute = 60_000;
 
 /**
- * Does one obligation (O9): claim, decide again, write the fact of its kind, mail by mail, each acceptance an event, end. Whoever finds a dead
- * claim sends only what has no acceptance, under the same Message-ID.
+ * Does one obligation (O9): claim, decide again, write the fact of its kind, mail by mail, each acceptance an event,
+ * end. Whoever finds a dead claim sends only what has no acceptance, under the same Message-ID.
  */
 export class Mailing {
   constructor(private readonly parts: MailingParts) {}

@@ -5,7 +5,9 @@ import { groupOf } from './recorded-obligation.js';
 import { subjectFields } from './source-names.js';
 import type { GroupKey, Owed, OwedGroup } from './source.js';
 
-/** Which obligations have not ended. The view may be behind, but an end that it has is final: streams answer the rest. */
+/**
+ * Which obligations have not ended. The view may be behind, but an end that it has is final: streams answer the rest.
+ */
 export class OpenObligations {
   constructor(
     private readonly rows: View<ObligationsRow>,
@@ -27,8 +29,8 @@ export class OpenObligations {
   }
 
   /**
-   * When a group has something to deal with, by the view: until an instant, and its catch-up whenever that is, since its
-   * nominal day is past and no later search finds it (O6). Null where nothing.
+   * When a group has something to deal with, by the view: until an instant, and its catch-up whenever that is, since
+   * its nominal day is past and no later search finds it (O6). Null where nothing.
    */
   async nextOf({ owed }: Pick<OwedGroup, 'owed'>, until: number): Promise<number | null> {
     const firing = owed.filter(({ backfilled, firesAt, named }) => !backfilled && (firesAt <= until || named.catchUp));

@@ -9,8 +9,8 @@ import type { PolicyBooks } from '../policies/policies.port.js';
 import { VendorTerms } from '../requests/requests.port.js';
 
 /**
- * O9: writes what the runner does to the stream of the request, keyed by the obligation's id; the request after it, null where
- * an act was first. @param at when it is true
+ * O9: writes what the runner does to the stream of the request, keyed by the obligation's id; the request after it,
+ * null where an act was first. @param at when it is true
  */
 export const performOnRequest = async (
   ledger: Ledger,

@@ -10,7 +10,9 @@ import { VendorTerms } from '../requests/requests.port.js';
 import { sourceNames } from './source-names.js';
 import type { Owed, OwedGroup } from './source.js';
 
-/** What is owed of a request, by the policy of its decision (K14) and the newest calendar (O8), one group for each part. */
+/**
+ * What is owed of a request, by the policy of its decision (K14) and the newest calendar (O8), one group for each part.
+ */
 export const groupsOfRequest = (
   vendor: string,
   course: RequestCourse,

@@ -14,8 +14,8 @@ export interface Owed {
   readonly nominalOn: Day;
   readonly dueAt: number;
   /**
-   * When the runner deals with it: at its due instant, or with the catch-up of what was recorded late (O6). Infinity while
-   * a pause keeps it from falling due.
+   * When the runner deals with it: at its due instant, or with the catch-up of what was recorded late (O6). Infinity
+   * while a pause keeps it from falling due.
    */
   readonly firesAt: number;
   readonly provisional: boolean;

@@ -26,7 +26,10 @@ export class SurveyMails {
     private readonly sending: Sending,
   ) {}
 
-  /** S22: the request's contact, unless it wants no surveys (M5); of a follow-up whoever is written to in its owner's place (R17). */
+  /**
+   * S22: the request's contact, unless it wants no surveys (M5); of a follow-up whoever is written to in its owner's
+   * place (R17).
+   */
   async addressed(vendor: string, request: Request, kind: ObligationKind): Promise<Addressed> {
     if (kind === 'follow-up-due') return this.mails.ownersOf(vendor, request.customerId);
     const family = await familyNow(this.ledger, vendor, request.customerId);

@@ -125,7 +125,9 @@ const changing: ReadonlySet<string> = new Set([
   'FollowUpReplied',
 ]);
 
-/** By the policy of the request's decision (K14) and the newest calendar (O8): one group for each survey and follow-up. */
+/**
+ * By the policy of the request's decision (K14) and the newest calendar (O8): one group for each survey and follow-up.
+ */
 const groupsOfSurveys = (
   vendor: string,
   course: SurveyCourse,

@@ -15,7 +15,9 @@ export const satisfactionDivisions = ['month', 'channel', 'priority', 'service']
 type Division = (typeof satisfactionDivisions)[number];
 
 export class SatisfactionQuery extends ReportQuery {
-  /** What the figures are divided by: the month of sending, in the vendor's zone, or facts of the request at that time. */
+  /**
+   * What the figures are divided by: the month of sending, in the vendor's zone, or facts of the request at that time.
+   */
   @ApiPropertyOptional({ enum: satisfactionDivisions }) @IsOptional() @OneOf(satisfactionDivisions) by?: Division;
 }
 

@@ -25,7 +25,10 @@ import { rowsOfSpan } from './rows-of-span.js';
 export const serviceLevelDivisions = ['month', 'channel', 'priority', 'service'] as const;
 
 export class ServiceLevelsQuery extends ReportQuery {
-  /** What the figures are divided by; months are those of the vendor's zone. What arrives has no priority and no service. */
+  /**
+   * What the figures are divided by; months are those of the vendor's zone. What arrives has no priority and no
+   * service.
+   */
   @ApiPropertyOptional({ enum: serviceLevelDivisions })
   @IsOptional()
   @OneOf(serviceLevelDivisions)

@@ -9,7 +9,9 @@ import type { VendorTerms } from './request-terms.js';
 export class SatisfactionOwners {
   constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
 
-  /** Where nobody is assigned: the person of the policy, else the name of the customer manager; null where neither is. */
+  /**
+   * Where nobody is assigned: the person of the policy, else the name of the customer manager; null where neither is.
+   */
   async usual(vendor: string, { customerId, decision }: Request, terms: VendorTerms): Promise<string | null> {
     const ofPolicy = terms.satisfactionOwnerOf(decision.policyVersion);
     if (ofPolicy !== null) return ofPolicy;

@@ -8,7 +8,9 @@ import { searchBounds } from './bounds.js';
 /** How soon persons in memory follow what was recorded, in ms (A2: within 5 s). */
 const followMs = 1_000;
 
-/** The directories of this process, by vendor. Where they hold too much, the one that was used longest ago is dropped. */
+/**
+ * The directories of this process, by vendor. Where they hold too much, the one that was used longest ago is dropped.
+ */
 export class Directories {
   /** In the order of their last use. */
   readonly #byVendor = new Map<string, Directory>();

@@ -74,7 +74,9 @@ export class TextIndex {
     this.add(entries);
   }
 
-  /** At most `limit` entries: first those with a text that is the searched one, then that begins so, then the others. */
+  /**
+   * At most `limit` entries: first those with a text that is the searched one, then that begins so, then the others.
+   */
   find(searched: string, limit: number): readonly Hit[] {
     const found = new Map<string, Hit>();
     for (const [rank, needle] of [`\t${searched}\t`, `\t${searched}`, searched].entries())

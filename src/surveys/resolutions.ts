@@ -41,8 +41,8 @@ export class Resolutions {
   }
 
   /**
-   * The resolution after the answer; `before`: it had been reopened before. What is accepted already stays so. Undefined
-   * for a token that leads nowhere.
+   * The resolution after the answer; `before`: it had been reopened before. What is accepted already stays so.
+   * Undefined for a token that leads nowhere.
    */
   async answer(token: string, body: ResolutionAnswerDto, correlationId: string): Promise<Answered | undefined> {
     if (body.answer === 'reopen' && body.reason === undefined)

@@ -2,8 +2,8 @@ import { Refusal } from '../../domain/kernel/decider.js';
 import { TargetRefused, type Targets } from './targets.js';
 
 /**
- * Why an address cannot be posted to, by its form alone: a host that cannot be resolved today may be there tomorrow, and
- * each delivery resolves it again.
+ * Why an address cannot be posted to, by its form alone: a host that cannot be resolved today may be there tomorrow,
+ * and each delivery resolves it again.
  */
 export const refusedTarget = async (targets: Targets, text: string): Promise<Refusal | undefined> => {
   const url = URL.canParse(text) ? new URL(text) : undefined;

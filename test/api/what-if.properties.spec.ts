@@ -328,7 +328,9 @@ describe('what if, and then', () => {
   }, 120_000);
 });
 
-/** An answer with words for contracts, and without what distinguishes a supposed one: ids of terms, positions, receipt. */
+/**
+ * An answer with words for contracts, and without what distinguishes a supposed one: ids of terms, positions, receipt.
+ */
 const shown = (answer: Answer, ids: ReadonlyMap<string, string>): object => {
   const word = (id: string) => [...ids].find(([, value]) => value === id)?.[0].replace('supposed', 'new') ?? id;
   const { knownPosition: _p, receipt: _r, checks, considered, coveredBy, ...rest } = answer;

@@ -93,14 +93,11 @@ filled(`a disk that is full [needs ${long ? 'mount' : 'LEDGER_ROUNDS'}]`, () => 
         /^\S+ cannot be opened \(.+\); see that this process may write to the folder and that the disk has space\n$/,
       );
       const backup = command(home, ['backup', join(disk, 'copy.db')]);
-      expect([backup.code, backup.errors]).toEqual([
-        1,
-        expect.stringMatching(/^\S+copy\.db could not be written \(.+\)\n$/),
-      ]);
+      expect([backup.code, backup.errors]).toEqual([1, expect.stringMatching(/^\S+copy\.db 无法写入（.+）\n$/)]);
       const restored = command(join(disk, 'restored'), ['restore', join(home, 'events.db')]);
       expect([restored.code, restored.errors]).toEqual([
         1,
-        expect.stringMatching(/events\.db could not be written \(.+\); make space there and restore again\n$/),
+        expect.stringMatching(/events\.db 无法写入（.+）；请腾出空间后重新恢复\n$/),
       ]);
 
       rmSync(rest);

@@ -23,7 +23,26 @@ const timeline = async (app: TestApp, contractId: string, query: Readonly<Record
       'ledger-min-position': (await app.stores.ordinals.head()).token,
     });
 
-/** Appends events to a contract's stream, of a type that changes no view. */
+const acceptedMail = {
+  obligationId: 'a9d7c1c2-5c0e-5f5a-8a55-0e1d2c3b4a59',
+  kind: 'renewal-reminder',
+  customerId: null,
+  contractId: null,
+  termId: null,
+  requestId: null,
+  intakeId: null,
+  about: null,
+  offset: -30,
+  lastDay: '2026-03-01',
+  nominalOn: '2026-01-30',
+  dueAt: '2026-01-30T01:00:00.000Z',
+  catchUp: false,
+  endsTerm: false,
+  recipientKey: 'per_1',
+  messageId: 'x@example.com',
+};
+
+/** Appends events to a contract's stream: of a type that timelines show, and that changes nothing of a contract. */
 const append = async (
   app: TestApp,
   contractId: string,
@@ -43,9 +62,9 @@ const append = async (
   const events = Array.from({ length: count }, () => ({
     id: crypto.randomUUID(),
     vendor: 'seeyon',
-    type: 'Abandoned',
+    type: 'MailAccepted',
     schema: 1,
-    data: { claimedBy: 'x' },
+    data: acceptedMail,
     meta,
   }));
   await app.stores.events.append(`seeyon.contract-${contractId}`, revision, events);

@@ -49,8 +49,8 @@ interface Start {
 }
 
 /**
- * `strict`: every application runs over engines in memory that share nothing with SQLite. `distributed`: over servers that
- * speak the protocols of EventStoreDB and MongoDB, and a real Redis where there is one.
+ * `strict`: every application runs over engines in memory that share nothing with SQLite. `distributed`: over servers
+ * that speak the protocols of EventStoreDB and MongoDB, and a real Redis where there is one.
  */
 const set = process.env['LEDGER_TEST_ENGINES'];
 // Only the set of this run is loaded: drivers and doubles of servers take a second of each test file.

@@ -50,9 +50,9 @@ const environment = (home: string): NodeJS.ProcessEnv => ({
 });
 
 /**
- * Starts the server on a folder and waits until it listens and its views are complete; `tracer` runs it under that command,
- * which must leave it its process id, `more` is added to its environment. @throws Error with its output where it
- * ends before
+ * Starts the server on a folder and waits until it listens and its views are complete; `tracer` runs it under that
+ * command, which must leave it its process id, `more` is added to its environment. @throws Error with its output where
+ * it ends before
  */
 export const serve = (
   home: string,

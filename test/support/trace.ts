@@ -25,8 +25,9 @@ export const traceTo = (file: string): readonly string[] => [
 ];
 
 /**
- * The calls that succeeded on files below the folder, each where it ended; what was written to standard output is placed where it
- * began, since whoever reads it may act from then on. @throws Error for one that writes in a way it does not know
+ * The calls that succeeded on files below the folder, each where it ended; what was written to standard output is
+ * placed where it began, since whoever reads it may act from then on. @throws Error for one that writes in a way it
+ * does not know
  */
 export async function* readTrace(file: string, folder: string): AsyncGenerator<Call> {
   const begun = new Map<string, string>();

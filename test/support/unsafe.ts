@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 
 /**
- * From now on stores of this process are made to believe that they write durably, and do not: what a test of durability must
- * notice.
+ * From now on stores of this process are made to believe that they write durably, and do not: what a test of durability
+ * must notice.
  */
 export function pretendDurable(): void {
   const prototype = Database.prototype as {

@@ -124,7 +124,9 @@ export class ImportAttempt {
     }
   }
 
-  /** Records the end, hands the report to whoever removes it later, and removes the upload. A repeat changes nothing. */
+  /**
+   * Records the end, hands the report to whoever removes it later, and removes the upload. A repeat changes nothing.
+   */
   private async finish(job: NewJob, data: ImportJobData, report: string, index: ReportIndex): Promise<void> {
     const { vendor, id: importId } = job;
     const { summary, failure } = index.end!;
@@ -146,7 +148,9 @@ export class ImportAttempt {
     await this.files.remove(data.file);
   }
 
-  /** The report that the job names. What a dry run would have recorded is forgotten with its attempt: it begins anew. */
+  /**
+   * The report that the job names. What a dry run would have recorded is forgotten with its attempt: it begins anew.
+   */
   private async saved({ vendor, id }: NewJob, { report, dryRun }: ImportJobData): Promise<SavedReport> {
     const index = await this.reports.index(vendor, id, report);
     if (index !== undefined && (index.end !== null || !dryRun)) return { file: report, index };

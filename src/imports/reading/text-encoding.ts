@@ -17,8 +17,8 @@ export const markOf = (chunk: Uint8Array): { readonly encoding: Encoding; readon
 };
 
 /**
- * The encoding of the mark at the beginning; UTF-8 where every byte of the file is UTF-8, but for a last character that is
- * cut; else GB18030 or Big5. The whole file is looked at, in constant memory: an export may be plain ASCII for its
+ * The encoding of the mark at the beginning; UTF-8 where every byte of the file is UTF-8, but for a last character that
+ * is cut; else GB18030 or Big5. The whole file is looked at, in constant memory: an export may be plain ASCII for its
  * first thousand records. The bytes of GB18030 and Big5 overlap: `guess` is asked which of them makes sense.
  */
 export const encodingOf = async (

@@ -12,7 +12,10 @@ export const headingOf = (field: Field): string => simplified.headings[field][0]
 /** One record as the file has it: the text of each field. */
 export type Cells = Readonly<Record<Field, string>>;
 
-/** The column of each field, -1 of one that the file leaves out; columns the import does not know are named, so that nothing is left behind in silence. */
+/**
+ * The column of each field, -1 of one that the file leaves out; columns the import does not know are named, so that
+ * nothing is left behind in silence.
+ */
 export interface Columns {
   readonly at: Readonly<Record<Field, number>>;
   readonly width: number;

@@ -16,8 +16,8 @@ const fieldsOf: Readonly<Record<Person, readonly Field[]>> = {
 };
 
 /**
- * By what a repeated record is known (C11). The purchase is one print. What a record has about each person is a print of
- * its own that is sealed with that person's key: once the person is erased nothing can be compared with it (A2).
+ * By what a repeated record is known (C11). The purchase is one print. What a record has about each person is a print
+ * of its own that is sealed with that person's key: once the person is erased nothing can be compared with it (A2).
  */
 export class Prints {
   readonly #ofCells = new WeakMap<Cells, string>();

@@ -94,7 +94,10 @@ const customerBefore = (history: readonly StreamEvent<CustomerEvent>[], index: n
   }
 };
 
-/** C9: the facts and terms that a correction or a cancellation changed, as they were before it; the reason is the caller's. */
+/**
+ * C9: the facts and terms that a correction or a cancellation changed, as they were before it; the reason is the
+ * caller's.
+ */
 const asBefore = (history: readonly StreamEvent<ContractEvent>[], index: number): string => {
   const event = history[index]! as StreamEvent<Extract<ContractEvent, { type: 'ContractCorrected' | 'TermCancelled' }>>;
   const before = fold(contract, history.slice(0, index) as readonly ContractEvent[]);

@@ -23,9 +23,9 @@ interface Rules {
 const bearer = /^Bearer +(\S{1,300})$/i;
 
 /**
- * A1: the one access check of who calls, for which vendor, and whether the role may. It is synchronous unless the
- * keys have to be read again, a limit to be counted or a position to be reached. Unauthenticated requests and roles without the right are refused in
- * `onRequest`, before the body is read.
+ * A1: the one access check of who calls, for which vendor, and whether the role may. It is synchronous unless the keys
+ * have to be read again, a limit to be counted or a position to be reached. Unauthenticated requests and roles without
+ * the right are refused in `onRequest`, before the body is read.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {

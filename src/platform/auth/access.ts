@@ -23,8 +23,8 @@ export interface ChangedKeys {
  * - an id and a hash belong to one key: of two processes that add the same, one does;
  * - a key is created, first used and revoked at most once each, and each of them is noted until the ledger has recorded
  *   it (A3).
- * `ApiKeys` caches over it and sees to it that a revocation counts in every process within 5 s. Errors of opening and of
- * writing and reading are those of the events port: StoreUnusable, StoreStopped, StoreUnreadable.
+ * `ApiKeys` caches over it and sees to it that a revocation counts in every process within 5 s. Errors of opening and
+ * of writing and reading are those of the events port: StoreUnusable, StoreStopped, StoreUnreadable.
  */
 export interface Access {
   /**
@@ -42,8 +42,8 @@ export interface Access {
   /** From now on the key opens nothing; revoking again changes nothing. False where there is no such key. */
   revokeKey(id: string, at: Instant, by: ChangedBy): Promise<boolean>;
   /**
-   * Stores when keys were used, by id, to the hour. Where a key was never used before, that is noted for the ledger with
-   * the exact instant.
+   * Stores when keys were used, by id, to the hour. Where a key was never used before, that is noted for the ledger
+   * with the exact instant.
    */
   noteUses(uses: ReadonlyMap<string, Instant>): Promise<void>;
   /** Keys that changed after this revision; all of them after 0, and after one that the store does not know. */

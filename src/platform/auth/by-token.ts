@@ -14,8 +14,8 @@ declare module 'fastify' {
 }
 
 /**
- * M6: a route without a login, whose token in the address is the permission. It answers a token that is none, or whose person was
- * erased, with 404, and counts that as a request without a credential (`RateLimits.unauthenticated`).
+ * M6: a route without a login, whose token in the address is the permission. It answers a token that is none, or whose
+ * person was erased, with 404, and counts that as a request without a credential (`RateLimits.unauthenticated`).
  */
 export const ByToken = (): MethodDecorator => applyDecorators(Open(), ApiExtension(byTokenAlone, true));
 
@@ -28,8 +28,8 @@ export const ignoresBody = ({ routeOptions }: FastifyRequest): boolean => routeO
 export const TakesForm = (...numbers: readonly string[]): MethodDecorator => AddToRoute({ formNumbers: numbers });
 
 /**
- * The body that a form sent, as JSON would have it; undefined where the route takes no form, or it is none. A field that
- * was left empty is absent.
+ * The body that a form sent, as JSON would have it; undefined where the route takes no form, or it is none. A field
+ * that was left empty is absent.
  */
 export const formOf = (
   { routeOptions, headers }: FastifyRequest,

@@ -9,7 +9,9 @@ import { type Seal, sealAt } from './seals.js';
 const catchUpEvents = 1000;
 const catchUpBytes = 8 * 1024 * 1024;
 
-/** Reads `events.db` through a connection that cannot write; usable whatever state a failed commit leaves the writer in. */
+/**
+ * Reads `events.db` through a connection that cannot write; usable whatever state a failed commit leaves the writer in.
+ */
 export class EventReader {
   readonly #db: Database.Database;
   readonly #readAll;

@@ -102,8 +102,9 @@ export interface EventStore {
   stopped(): string | null;
   /**
    * Takes over the next events of another ledger as they are stored, in its order, `recordedAt` included, durably: a
-   * copied ledger answers as its original. Their bytes are not checked. TypeError with nothing taken where they do not continue this ledger; nobody
-   * may append meanwhile. After a fault an engine without appends over several streams can have taken the first part.
+   * copied ledger answers as its original. Their bytes are not checked. TypeError with nothing taken where they do not
+   * continue this ledger; nobody may append meanwhile. After a fault an engine without appends over several streams can
+   * have taken the first part.
    */
   adopt(events: readonly PlacedEvent[]): Promise<void>;
   /** Finishes what it accepted, then closes. */

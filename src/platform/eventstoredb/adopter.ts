@@ -14,8 +14,8 @@ const appendedAtOnce = 256;
 const bytesAtOnce = 512 * 1024;
 
 /**
- * Takes over events of another ledger in their order. The server has no append over several streams: a process that ends
- * in the middle leaves the first part, and the copy goes on after it.
+ * Takes over events of another ledger in their order. The server has no append over several streams: a process that
+ * ends in the middle leaves the first part, and the copy goes on after it.
  */
 export class Adopter {
   constructor(

@@ -22,7 +22,9 @@ export class StreamReader {
     private readonly stamps: Stamps,
   ) {}
 
-  /** From a revision on, at most `count`; empty for an unknown stream. @throws StoreUnusable where events are missing */
+  /**
+   * From a revision on, at most `count`; empty for an unknown stream. @throws StoreUnusable where events are missing
+   */
   read(stream: string, from: number, count?: number): Promise<readonly StoredEvent[]> {
     const bound = count === undefined ? {} : { maxCount: count };
     return this.#whole(stream, from, (call) => this.calls.repeated(call), bound);

@@ -41,7 +41,8 @@ export class FileDamaged extends Error {}
 /**
  * Files by content. What an engine promises: a file that was acknowledged is durable and whole; the same content
  * unsealed is stored once; content is hashed while it arrives and never held in memory whole; what is refused or
- * interrupted leaves nothing behind; what is read is what was stored, or an error; StoreUnreadable while the engine gives no answer.
+ * interrupted leaves nothing behind; what is read is what was stored, or an error; StoreUnreadable while the engine
+ * gives no answer.
  */
 export interface Files {
   /** @throws FileTooLarge, and whatever `content` throws */

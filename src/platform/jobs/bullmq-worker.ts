@@ -184,8 +184,8 @@ export class BullmqWorker {
   }
 
   /**
-   * An attempt that is not the record's any more adds nothing and is aborted: after the server was emptied, what it adds
-   * would run before the earlier jobs that were lost, and are added again.
+   * An attempt that is not the record's any more adds nothing and is aborted: after the server was emptied, what it
+   * adds would run before the earlier jobs that were lost, and are added again.
    */
   async #save({ id, attempt }: Ticket, data: JobData, jobs: readonly NewJob[]): Promise<void> {
     const isOwn = await this.records.transact(async (transaction) => {

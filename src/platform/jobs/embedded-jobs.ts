@@ -32,6 +32,8 @@ export class EmbeddedJobs implements Jobs {
   readonly #slots = new Map<string, WorkerSlots>();
   readonly #sql;
   #timer: NodeJS.Timeout | undefined;
+  /** Why no job could be taken when that was tried last, such as a full disk; null where it could. */
+  #fault: string | null = null;
   #closed = false;
 
   private constructor(
@@ -128,9 +130,8 @@ export class EmbeddedJobs implements Jobs {
     };
   }
 
-  /** A file of this process is reached while it is open. */
   fault(): string | null {
-    return null;
+    return this.#fault;
   }
 
   /** Nobody empties a file that this process holds. */
@@ -198,8 +199,16 @@ export class EmbeddedJobs implements Jobs {
 
   #takeDue(): void {
     if (this.#closed) return;
-    for (const [queue, slots] of this.#slots) while (slots.free && this.#takeOne(queue, slots));
-    this.#sleep();
+    try {
+      for (const [queue, slots] of this.#slots) while (slots.free && this.#takeOne(queue, slots));
+      this.#fault = null;
+      this.#sleep();
+    } catch (error) {
+      // A full disk ends no process: questions are answered, and jobs are taken again when there is space.
+      if (this.#fault === null) this.logger.error({ err: error }, 'jobs cannot be taken');
+      this.#fault = (error as Error).message;
+      this.#sleepFor(longestWait);
+    }
   }
 
   #takeOne(queue: string, slots: WorkerSlots): boolean {
@@ -258,9 +267,12 @@ export class EmbeddedJobs implements Jobs {
     const dues = [...this.#slots].flatMap(([queue, slots]) => {
       return slots.free ? this.#firstDues(queue).map(({ dueAt }) => dueAt) : [];
     });
-    if (dues.length === 0) return;
-    const wait = Math.min(...dues) - this.now();
-    this.#timer = setTimeout(() => this.#takeDue(), Math.min(Math.max(wait, 1), longestWait));
+    if (dues.length > 0) this.#sleepFor(Math.min(...dues) - this.now());
+  }
+
+  #sleepFor(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#takeDue(), Math.min(Math.max(ms, 1), longestWait));
     this.#timer.unref();
   }
 }

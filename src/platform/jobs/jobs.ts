@@ -28,8 +28,8 @@ export interface RunningJob extends NewJob {
   /** Aborted when the worker closes or its lease is lost: the handler stops at the next point where it can resume. */
   readonly signal: AbortSignal;
   /**
-   * Replaces the data, durably as the job itself: the attempts and runs after this one begin with it. Jobs given with it
-   * are added as by `add`, and are held no later than the data.
+   * Replaces the data, durably as the job itself: the attempts and runs after this one begin with it. Jobs given with
+   * it are added as by `add`, and are held no later than the data.
    */
   save(data: JobData, added?: readonly NewJob[]): Promise<void>;
 }

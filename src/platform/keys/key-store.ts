@@ -37,7 +37,8 @@ export interface CarriedOut {
  * - a key is durable before it is answered for the first time, and the same for every process;
  * - an acknowledged destruction is for good, in every process: no key is answered or made for the person again, and it
  *   has raised `destroyed`, by which caches in other processes learn of it within 5 s (`CachedKeys`).
- * Errors of opening, of writing and of reading are those of the events port: StoreUnusable, StoreStopped, StoreUnreadable.
+ * Errors of opening, of writing and of reading are those of the events port: StoreUnusable, StoreStopped,
+ * StoreUnreadable.
  */
 export interface KeyStore {
   /** The keys of these subjects, made and durable first where there are none. */

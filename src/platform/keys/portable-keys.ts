@@ -13,8 +13,8 @@ export interface PortableKeys {
   /** All that is held, persons first; in an order that stays the same while nobody writes. */
   all(): AsyncIterable<KeyRecord>;
   /**
-   * Takes over what another store holds, durably. What is there already stays; a key that either of them has destroyed is
-   * destroyed. TypeError with nothing taken where a key or a secret is another one: it belongs to another ledger.
+   * Takes over what another store holds, durably. What is there already stays; a key that either of them has destroyed
+   * is destroyed. TypeError with nothing taken where a key or a secret is another one: it belongs to another ledger.
    */
   adopt(records: readonly KeyRecord[]): Promise<void>;
 }

@@ -60,8 +60,8 @@ export interface Handling<S, C, E extends DomainEvent, R extends string> {
   /** C11: whether a recorded event is what the command would record once more, though its body differs. */
   readonly repeats?: (command: C, recorded: E) => boolean;
   /**
-   * Appends to other streams that are recorded in one commit with the command's events, before them; only over an engine
-   * that can. Where one of the streams is at another revision, WrongRevision is thrown and nothing is recorded.
+   * Appends to other streams that are recorded in one commit with the command's events, before them; only over an
+   * engine that can. Where one of the streams is at another revision, WrongRevision is thrown and nothing is recorded.
    */
   readonly along?: readonly StreamAppend[];
 }

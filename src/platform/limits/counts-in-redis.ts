@@ -13,8 +13,8 @@ const connectMs = 2_000;
 /** How long nobody waits for a server that did not answer, in ms. */
 const restMs = 1_000;
 /**
- * Senders share one of so many counters of a kind: each is about 100 bytes in the server for a minute, so that no number
- * of addresses fills its memory. No address is stored there.
+ * Senders share one of so many counters of a kind: each is about 100 bytes in the server for a minute, so that no
+ * number of addresses fills its memory. No address is stored there.
  */
 const counters = 2 ** 18;
 

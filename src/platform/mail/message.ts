@@ -6,7 +6,9 @@ const breaks = /[\p{Cc}\u2028\u2029]+/gu;
 /** M2: a value as it may be in a header: whatever breaks a line is a space. */
 export const oneLine = (text: string): string => text.replace(breaks, ' ').trim();
 
-/** The mail as the library composes it, the same for every engine: plain text and HTML, nothing fetched from elsewhere. */
+/**
+ * The mail as the library composes it, the same for every engine: plain text and HTML, nothing fetched from elsewhere.
+ */
 export const messageOf = (mail: Mail, at: Date) => ({
   messageId: `<${oneLine(mail.messageId)}>`,
   date: at,

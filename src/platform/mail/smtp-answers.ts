@@ -26,8 +26,8 @@ const refused: Readonly<Record<string, string>> = {
 const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})(?=\s|$)/;
 
 /**
- * M4: 4xx is temporary, 5xx permanent, where it answers this mail. A refused login, greeting or sender is about every mail: the
- * recipients' addresses are good, so it is temporary, whatever the number. Null for faults of our own.
+ * M4: 4xx is temporary, 5xx permanent, where it answers this mail. A refused login, greeting or sender is about every
+ * mail: the recipients' addresses are good, so it is temporary, whatever the number. Null for faults of our own.
  */
 export function judge(error: SmtpError): Judgement | null {
   const { code, command = '', responseCode, response = '' } = error;

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * How the connection to a mail server is encrypted. `required`: STARTTLS with a certificate that is valid for the host, or nothing is
- * sent. `offered`: encrypted where the server offers it, whatever its certificate. `off`: never; for `smtp:` alone.
+ * How the connection to a mail server is encrypted. `required`: STARTTLS with a certificate that is valid for the host,
+ * or nothing is sent. `offered`: encrypted where the server offers it, whatever its certificate. `off`: never; for
+ * `smtp:` alone.
  */
 const encryptions = ['required', 'offered', 'off'] as const;
 export type Encryption = (typeof encryptions)[number];

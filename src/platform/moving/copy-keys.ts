@@ -22,8 +22,8 @@ const portable = (keys: KeyStore): PortableKeys => {
 };
 
 /**
- * Copies keys of persons, secrets of the server and begun erasures, and compares them afterwards. A person who was erased
- * in either store is erased in `to`. Repeated, it changes nothing.
+ * Copies keys of persons, secrets of the server and begun erasures, and compares them afterwards. A person who was
+ * erased in either store is erased in `to`. Repeated, it changes nothing.
  * @returns how many persons
  * @throws CopyRefused
  */

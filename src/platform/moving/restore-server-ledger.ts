@@ -10,8 +10,8 @@ import { copyLedger, type CopyOptions } from './copy-ledger.js';
 import { LedgerFile } from './ledger-file.js';
 
 /**
- * Puts a backup into an empty ledger on a server, and the keys that belong to it into a store of keys. The server has no
- * append over several streams: after a break, the same call goes on. Start no server before it has ended.
+ * Puts a backup into an empty ledger on a server, and the keys that belong to it into a store of keys. The server has
+ * no append over several streams: after a break, the same call goes on. Start no server before it has ended.
  * @throws BackupFault, CopyRefused
  */
 export async function restoreServerLedger(

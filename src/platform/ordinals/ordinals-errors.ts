@@ -9,8 +9,8 @@ export class TokenAhead extends OperatorFault {
 }
 
 /**
- * T5: events may still be recorded at or before this instant, so that the position it means is not settled. Ask again in
- * `waitMs` milliseconds.
+ * T5: events may still be recorded at or before this instant, so that the position it means is not settled. Ask again
+ * in `waitMs` milliseconds.
  */
 export class TooYoung extends Error {
   constructor(

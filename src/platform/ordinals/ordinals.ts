@@ -39,8 +39,9 @@ export interface Ordinals {
   /** The stream's events from a revision on, in order, as far as they are numbered; empty for an unknown stream. */
   readStream(stream: string, fromRevision?: number): Promise<readonly Recorded[]>;
   /**
-   * Events that a query asks for, with position > `after`, in order, at most `limit`. Of one vendor by indexes: the cost
-   * is that of what is found, not of the ledger. Of all vendors the events between `after` and `before` may be read.
+   * Events that a query asks for, with position > `after`, in order, at most `limit`. Of one vendor by indexes: the
+   * cost is that of what is found, not of the ledger. Of all vendors the events between `after` and `before` may be
+   * read.
    */
   find(query: EventQuery, after: number, limit: number): Promise<Found>;
   /** As `EventStore.subscribe`, by position: the embedded engine delivers a commit before it acknowledges it. */

@@ -13,11 +13,13 @@ const [, , home = '', lives, rounds, mode = ''] = process.argv;
 if (mode === 'unsafe') pretendDurable();
 
 for (let life = 0; life < Number(lives); life += 1) {
-  const { app, stores } = await openApplication(readConfig({ LEDGER_HOME: home }), {
+  const { app, stores, ready } = await openApplication(readConfig({ LEDGER_HOME: home }), {
     logger: openLog('silent'),
     // What pretends to sync pretends in its own thread alone.
     ...(mode === 'unsafe' && { engines: enginesOf(systemClock, true) }),
   });
+  // An erasure needs the views that list what the person asked for.
+  await ready;
   const { token } = await stores.apiKeys.create({ vendor: 'seeyon', role: 'admin', name: `life ${mode} ${life}` });
   const execute = async (path: string, payload: object) => {
     const answer = await app.inject({

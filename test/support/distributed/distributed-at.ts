@@ -56,8 +56,8 @@ export const serversAt = (home: string): Promise<DistributedServers> => {
 };
 
 /**
- * The distributed set over the servers of a folder. Instants can be asked about at once, unless it is chosen otherwise: the clock
- * of most tests does not move by itself.
+ * The distributed set over the servers of a folder. Instants can be asked about at once, unless it is chosen otherwise:
+ * the clock of most tests does not move by itself.
  */
 export const distributedAt =
   (home: string, settledAfterMs = -1): OpenEngines =>

@@ -28,8 +28,9 @@ export const deletedRevision = 2n ** 63n - 1n;
 const tombstone = '$streamDeleted';
 
 /**
- * The state of the server in memory: one log, streams over it, their metadata. Decisions on expected revisions are those
- * of the server's index writer. Records of the server itself lie between those of clients, and positions have gaps.
+ * The state of the server in memory: one log, streams over it, their metadata. Decisions on expected revisions are
+ * those of the server's index writer. Records of the server itself lie between those of clients, and positions have
+ * gaps.
  */
 export class ServerLog {
   readonly records: LogRecord[] = [];

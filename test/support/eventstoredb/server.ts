@@ -35,8 +35,8 @@ export interface ServerOptions {
 }
 
 /**
- * A server of EventStoreDB's protocol in this process, over the client package's own messages. It knows what the adapter
- * asks; everything else it refuses.
+ * A server of EventStoreDB's protocol in this process, over the client package's own messages. It knows what the
+ * adapter asks; everything else it refuses.
  */
 export class EventStoreServer {
   readonly log: ServerLog;

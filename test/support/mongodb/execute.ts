@@ -137,7 +137,9 @@ function writeConcernOutcome(concerns: Concerns, fault: Fault | undefined, state
   return error === undefined ? {} : { writeConcernError: error };
 }
 
-/** After an error of a primary that changes it is primary again: drivers wait for a later version than the error has. */
+/**
+ * After an error of a primary that changes it is primary again: drivers wait for a later version than the error has.
+ */
 function plannedFailure(state: ServerState, code: number): Answer {
   const more = changesTopology.has(code) ? { topologyVersion: state.passingChange() } : {};
   return failure(code, 'planned by the test', more);

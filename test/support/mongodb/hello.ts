@@ -10,7 +10,9 @@ export const isHello = (name: string): boolean => name === 'hello' || name === '
 /** Of MongoDB 8.0. */
 const maxWireVersion = 25;
 
-/** With `maxAwaitTimeMS` there is no answer until the topology is another than the client knows, or the time is over. */
+/**
+ * With `maxAwaitTimeMS` there is no answer until the topology is another than the client knows, or the time is over.
+ */
 export async function hello(
   state: ServerState,
   command: Doc,

@@ -17,8 +17,8 @@ const beginning = 1_000_000_000_000_004_711n;
 const instant = (millis: number): string => new Date(millis).toISOString();
 
 /**
- * A ledger in memory as a server of its own would keep it: each `StrictEvents` over it is the adapter of one process. It
- * numbers nothing: tokens rise with gaps. Its clock never steps back.
+ * A ledger in memory as a server of its own would keep it: each `StrictEvents` over it is the adapter of one process.
+ * It numbers nothing: tokens rise with gaps. Its clock never steps back.
  */
 export class StrictLedger {
   /** The place before the first event. */

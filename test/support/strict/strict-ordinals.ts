@@ -20,7 +20,9 @@ import {
 import type { StrictLedger } from './strict-ledger.js';
 import { StrictSubscription } from './strict-subscription.js';
 
-/** What is stored beside the views: the events by their numbers. Dropped, it is made again by one scan of the ledger. */
+/**
+ * What is stored beside the views: the events by their numbers. Dropped, it is made again by one scan of the ledger.
+ */
 export class StoredOrdinals {
   readonly rows: { readonly token: Token; readonly event: Recorded }[] = [];
 }

@@ -64,7 +64,9 @@ const decoded = (header: string): string | undefined => {
   }
 };
 
-/** Puts revision and position, where there are any, on the answer of a write; the body should hold `id` and `revision`. */
+/**
+ * Puts revision and position, where there are any, on the answer of a write; the body should hold `id` and `revision`.
+ */
 export function written<T>(
   reply: FastifyReply,
   outcome: { readonly revision: number | null; readonly token: string | null; readonly replayed: boolean },

@@ -30,7 +30,9 @@ export class ListQuery {
   @ApiPropertyOptional() @IsOptional() @Text(2000) cursor?: string;
 }
 
-/** The number of items asked for; `absent` where none is. `mark` is before the field's name in errors. @throws Invalid */
+/**
+ * The number of items asked for; `absent` where none is. `mark` is before the field's name in errors. @throws Invalid
+ */
 export function limitOf({ limit }: Pick<ListQuery, 'limit'>, absent: number = usual, mark: '?' | '/' = '?'): number {
   if (limit === undefined) return absent;
   const asked = /^\d{1,4}$/.test(limit) ? Number(limit) : 0;

@@ -7,8 +7,8 @@ import type { ProblemText } from './texts.js';
 
 /**
  * The problem that a refused command is answered with, whoever issued it: the one place where refusals become problem
- * details. `ids` are those of the command; a refusal that names another object has its id among its facts. `body` is the
- * class of the refused body: of the fields that are a way out, those it has are listed.
+ * details. `ids` are those of the command; a refusal that names another object has its id among its facts. `body` is
+ * the class of the refused body: of the fields that are a way out, those it has are listed.
  */
 export const problemOfRefusal = (
   refusal: Refusal,

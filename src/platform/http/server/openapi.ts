@@ -84,7 +84,8 @@ function describeOperation(path: string, method: (typeof methods)[number], opera
   const headers = headersOf({ guarded, writes, etag: marked[showsRevision] === true });
   for (const answer of Object.values(operation.responses)) (answer as { headers?: object }).headers ??= headers;
   operation.security ??= guarded ? [{ bearer: [] }] : [];
-  const kind = !guarded ? 'Open' : !api ? 'Guard' : writes ? 'Write' : 'Read';
+  const open = marked[byTokenAlone] === true ? 'Link' : 'Open';
+  const kind = !guarded ? open : !api ? 'Guard' : writes ? 'Write' : 'Read';
   for (const [status, answer] of Object.entries(refusalsOf(kind, marked[codesOfRoute] ?? [])))
     operation.responses[status] ??= answer as never;
   if (api && guarded)

@@ -74,6 +74,22 @@ const ofReads: readonly ProblemCode[] = [
   'body-too-large',
   'media-type-unsupported',
 ];
+/** M6: codes of routes whose token in the address is the permission. */
+const ofLinks: readonly ProblemCode[] = [
+  'request-timeout',
+  'too-many-requests',
+  'malformed-request',
+  'malformed-json',
+  'invalid',
+  'body-too-large',
+  'media-type-unsupported',
+  'link-unknown',
+  'policies-unreadable',
+  'store-unreadable',
+  'store-stopped',
+  'stream-busy',
+  'jobs-unreachable',
+];
 const ofWriting: readonly ProblemCode[] = [
   ...ofReads,
   'person-not-known',
@@ -115,6 +131,7 @@ const answerOf = (status: number, codes: readonly ProblemCode[]): object => ({
 /** What any route of a kind can answer, by the name under which the document lists it once. */
 const kinds = {
   Open: ['too-many-requests'],
+  Link: ofLinks,
   Guard: ofGuards,
   Read: [...ofReads, 'not-acceptable'],
   Write: ofWriting,
