@@ -23,35 +23,29 @@ const timeline = async (app: TestApp, contractId: string, query: Readonly<Record
       'ledger-min-position': (await app.stores.ordinals.head()).token,
     });
 
-const acceptedMail = {
-  obligationId: 'a9d7c1c2-5c0e-5f5a-8a55-0e1d2c3b4a59',
-  kind: 'renewal-reminder',
-  customerId: null,
-  contractId: null,
-  termId: null,
-  requestId: null,
-  intakeId: null,
-  about: null,
-  offset: -30,
-  lastDay: '2026-03-01',
-  nominalOn: '2026-01-30',
-  dueAt: '2026-01-30T01:00:00.000Z',
-  catchUp: false,
-  endsTerm: false,
-  recipientKey: 'per_1',
-  messageId: 'x@example.com',
+/** A contract whose stream holds its purchase. */
+const bought = async (app: TestApp, no: string): Promise<string> => {
+  const post = async (path: string, body: object): Promise<string> => {
+    const made = await app.http.post(`/api/v1${path}`).set('authorization', `Bearer ${app.keys.admin}`).send(body);
+    if (made.status !== 201) throw new Error(made.text);
+    return (made.body as { id: string }).id;
+  };
+  const customerId = await post('/customers', { code: `K${no}`, name: no, level: 'standard', region: 'city' });
+  const product = { series: 'EKP', name: 'EKP', version: '4.11' };
+  const contract = { customerId, contractNo: `XS-${no}`, licenceNo: `L-${no}`, purchasedOn: '2026-01-01', product };
+  return post('/contracts', contract);
 };
 
-/** Appends events to a contract's stream: of a type that timelines show, and that changes nothing of a contract. */
+/** Appends events to a contract's stream behind a revision; those that are not shown change no view either. */
 const append = async (
   app: TestApp,
   contractId: string,
   revision: number,
   count: number,
-  effectiveAt = '2026-03-01T02:00:00.000Z',
+  shownFrom: string | null = null,
 ): Promise<void> => {
   const meta = {
-    effectiveAt,
+    effectiveAt: shownFrom ?? '2026-03-01T02:00:00.000Z',
     actor: 'key_x',
     role: 'sales' as const,
     channel: 'http',
@@ -62,9 +56,9 @@ const append = async (
   const events = Array.from({ length: count }, () => ({
     id: crypto.randomUUID(),
     vendor: 'seeyon',
-    type: 'MailAccepted',
+    type: shownFrom === null ? 'Abandoned' : 'LicenceRestored',
     schema: 1,
-    data: acceptedMail,
+    data: shownFrom === null ? { claimedBy: 'x' } : { reason: 'x' },
     meta,
   }));
   await app.stores.events.append(`seeyon.contract-${contractId}`, revision, events);
@@ -126,11 +120,12 @@ export const lists: Area = {
     },
     timelinePage: async (app, bound) => {
       const ask = async (count: number) => {
-        await append(app, `con_told${count}`, -1, count);
-        const { body } = await timeline(app, `con_told${count}`);
+        const id = await bought(app, `shown${count}`);
+        await append(app, id, 0, count - 1, '2026-03-01T02:00:00.000Z');
+        const { body } = await timeline(app, id);
         const { items, nextCursor } = body as { items: unknown[]; nextCursor: string | null };
         if (nextCursor === null) return items.length === count ? accepted : `${items.length} of ${count}`;
-        const next = await timeline(app, `con_told${count}`, { cursor: nextCursor });
+        const next = await timeline(app, id, { cursor: nextCursor });
         if (next.status !== 200) return next.text;
         const rest = next.body as { items: unknown[] };
         return items.length + rest.items.length === count ? 'the next page' : 'items are lost';
@@ -162,14 +157,14 @@ export const lists: Area = {
       return tried;
     },
     eventsReadPerPage: async (app, bound) => {
-      // What is true only later is read past, so that the one event of now is behind the others.
+      // What is true only later is read past, so that one event of now is behind the others; the purchase is before them.
       const ask = async (count: number) => {
-        const id = `con_past${count}`;
-        await append(app, id, -1, count, '2027-01-01T00:00:00.000Z');
-        await append(app, id, count - 1, 1);
+        const id = await bought(app, `past${count}`);
+        await append(app, id, 0, count - 1, '2027-01-01T00:00:00.000Z');
+        await append(app, id, count - 1, 1, '2026-03-01T02:00:00.000Z');
         const { body } = await timeline(app, id, { at: '2026-03-02' });
         const { items, nextCursor } = body as { items: unknown[]; nextCursor: string | null };
-        if (items.length === 1) return accepted;
+        if (items.length === 2) return accepted;
         return nextCursor === null ? 'nothing' : 'the next page';
       };
       return { at: await ask(bound - 1), over: await ask(bound) };

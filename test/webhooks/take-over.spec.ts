@@ -69,7 +69,14 @@ describe('the file of deliveries of an earlier version', () => {
     expect(existsSync(join(home, 'webhooks.db'))).toBe(false);
     expect(await get('')).toMatchObject({ position: waits.position, waiting: 1, dead: 1 });
     expect((await get('/dead-letters')).items).toEqual([
-      { position: givenUp.position, stream: givenUp.stream, attempts: 10, fault: 'answered 302' },
+      {
+        position: givenUp.position,
+        stream: givenUp.stream,
+        attempts: 10,
+        fault: 'answered 302',
+        derived: false,
+        customerId: givenUp.stream.replace('seeyon.customer-', ''),
+      },
     ]);
     expect((await get('/deliveries')).items.map((each: { position: number }) => each.position)).toEqual([
       givenUp.position,

@@ -12093,6 +12093,106 @@ export interface components {
                 };
             };
         };
+        /** @description Body over 1 MB; of check-batch over 8 MB */
+        LinkRefused413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "body-too-large";
+                };
+            };
+        };
+        /** @description Malformed or out of range; errors name each value */
+        LinkRefused400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "invalid" | "malformed-json" | "malformed-request";
+                };
+            };
+        };
+        /** @description Views behind, or no writing now */
+        LinkRefused503: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "jobs-unreachable" | "policies-unreadable" | "store-stopped" | "store-unreadable";
+                };
+            };
+        };
+        /** @description Nothing of this vendor has that id */
+        LinkRefused404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "link-unknown";
+                };
+            };
+        };
+        /** @description Body of another type than this route takes */
+        LinkRefused415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "media-type-unsupported";
+                };
+            };
+        };
+        /** @description Not complete in time */
+        LinkRefused408: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "request-timeout";
+                };
+            };
+        };
+        /** @description Refused by a rule, named in `rule`; or changed at the same time */
+        LinkRefused409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "stream-busy";
+                };
+            };
+        };
+        /** @description Too many requests; see Retry-After */
+        LinkRefused429: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code?: "too-many-requests";
+                };
+            };
+        };
         /** @description The role may not do this */
         GuardRefused403: {
             headers: {
@@ -23413,32 +23513,14 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Nothing of this vendor has that id */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "link-unknown";
-                    };
-                };
-            };
-            429: components["responses"]["OpenRefused429"];
-            /** @description Views behind, or no writing now */
-            503: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "store-unreadable";
-                    };
-                };
-            };
+            400: components["responses"]["LinkRefused400"];
+            404: components["responses"]["LinkRefused404"];
+            408: components["responses"]["LinkRefused408"];
+            409: components["responses"]["LinkRefused409"];
+            413: components["responses"]["LinkRefused413"];
+            415: components["responses"]["LinkRefused415"];
+            429: components["responses"]["LinkRefused429"];
+            503: components["responses"]["LinkRefused503"];
         };
     };
     endNotices: {
@@ -23470,32 +23552,14 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Nothing of this vendor has that id */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "link-unknown";
-                    };
-                };
-            };
-            429: components["responses"]["OpenRefused429"];
-            /** @description Views behind, or no writing now */
-            503: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "store-unreadable";
-                    };
-                };
-            };
+            400: components["responses"]["LinkRefused400"];
+            404: components["responses"]["LinkRefused404"];
+            408: components["responses"]["LinkRefused408"];
+            409: components["responses"]["LinkRefused409"];
+            413: components["responses"]["LinkRefused413"];
+            415: components["responses"]["LinkRefused415"];
+            429: components["responses"]["LinkRefused429"];
+            503: components["responses"]["LinkRefused503"];
         };
     };
     getSurvey: {
@@ -23526,6 +23590,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            400: components["responses"]["LinkRefused400"];
             /** @description Nothing of this vendor has that id */
             404: {
                 headers: {
@@ -23538,6 +23603,8 @@ export interface operations {
                     };
                 };
             };
+            408: components["responses"]["LinkRefused408"];
+            409: components["responses"]["LinkRefused409"];
             /** @description Refused */
             410: {
                 headers: {
@@ -23550,7 +23617,10 @@ export interface operations {
                     };
                 };
             };
-            429: components["responses"]["OpenRefused429"];
+            413: components["responses"]["LinkRefused413"];
+            415: components["responses"]["LinkRefused415"];
+            429: components["responses"]["LinkRefused429"];
+            503: components["responses"]["LinkRefused503"];
         };
     };
     answerSurvey: {
@@ -23585,6 +23655,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            400: components["responses"]["LinkRefused400"];
             /** @description Nothing of this vendor has that id */
             404: {
                 headers: {
@@ -23597,6 +23668,8 @@ export interface operations {
                     };
                 };
             };
+            408: components["responses"]["LinkRefused408"];
+            409: components["responses"]["LinkRefused409"];
             /** @description Refused */
             410: {
                 headers: {
@@ -23609,7 +23682,10 @@ export interface operations {
                     };
                 };
             };
-            429: components["responses"]["OpenRefused429"];
+            413: components["responses"]["LinkRefused413"];
+            415: components["responses"]["LinkRefused415"];
+            429: components["responses"]["LinkRefused429"];
+            503: components["responses"]["LinkRefused503"];
         };
     };
     getResolution: {
@@ -23643,18 +23719,10 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Nothing of this vendor has that id */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "link-unknown";
-                    };
-                };
-            };
+            400: components["responses"]["LinkRefused400"];
+            404: components["responses"]["LinkRefused404"];
+            408: components["responses"]["LinkRefused408"];
+            409: components["responses"]["LinkRefused409"];
             /** @description Refused */
             410: {
                 headers: {
@@ -23667,7 +23735,10 @@ export interface operations {
                     };
                 };
             };
-            429: components["responses"]["OpenRefused429"];
+            413: components["responses"]["LinkRefused413"];
+            415: components["responses"]["LinkRefused415"];
+            429: components["responses"]["LinkRefused429"];
+            503: components["responses"]["LinkRefused503"];
         };
     };
     answerResolution: {
@@ -23707,18 +23778,9 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Nothing of this vendor has that id */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {string} */
-                        code?: "link-unknown";
-                    };
-                };
-            };
+            400: components["responses"]["LinkRefused400"];
+            404: components["responses"]["LinkRefused404"];
+            408: components["responses"]["LinkRefused408"];
             /** @description Refused by a rule, named in `rule`; or changed at the same time */
             409: {
                 headers: {
@@ -23727,7 +23789,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "reopen-too-late" | "request-state";
+                        code?: "reopen-too-late" | "request-state" | "stream-busy";
                     };
                 };
             };
@@ -23743,7 +23805,10 @@ export interface operations {
                     };
                 };
             };
-            429: components["responses"]["OpenRefused429"];
+            413: components["responses"]["LinkRefused413"];
+            415: components["responses"]["LinkRefused415"];
+            429: components["responses"]["LinkRefused429"];
+            503: components["responses"]["LinkRefused503"];
         };
     };
     receiveAddressFailed: {

@@ -126,7 +126,8 @@ describe('files of the vendor huaruan', () => {
       writeFileSync(name, answer.body as Buffer);
       const rows: (readonly string[])[] = [];
       for await (const { cells } of readRows(sourceOf(name))) rows.push(cells);
-      expect([rows.length, rows[0]!.join(',')]).toEqual([2, headings]);
+      const offered = headings.replace('客戶經理,', '客戶經理,客戶經理電話,客戶經理電子郵件,');
+      expect([rows.length, rows[0]!.join(',')]).toEqual([2, offered]);
       expect((await imports.run(answer.body as Buffer, '?dryRun=true')).records).toMatchObject({
         created: 1,
         failed: 0,
