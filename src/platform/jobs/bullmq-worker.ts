@@ -78,10 +78,18 @@ export class BullmqWorker {
     await this.#slots.close();
   }
 
-  /** After `finish`, and after the link was closed. */
+  /**
+   * After `finish`, and after the link was closed. A call that waits inside BullMQ for a connection to a server that is
+   * gone never returns: it is left behind after the link's time limit.
+   */
   async close(): Promise<void> {
-    await this.#round;
-    await this.#attempts.close();
+    const waiting = new AbortController();
+    const ended = (async () => {
+      await this.#round;
+      await this.#attempts.close();
+    })().finally(() => waiting.abort());
+    const limit = sleep(this.link.limitMs, undefined, { signal: waiting.signal }).catch(() => undefined);
+    await Promise.race([ended, limit]);
   }
 
   async #rounds(): Promise<void> {
