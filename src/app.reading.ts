@@ -11,6 +11,7 @@ import { Sheets } from './entitlements/sheets.js';
 import type { Clock } from './platform/clock.js';
 import type { Logger } from './platform/logging/logger.js';
 import type { Metrics } from './platform/metrics/metrics.js';
+import { operatorText } from './platform/operator-fault.js';
 import { numberedNow } from './platform/ordinals/numbered-now.js';
 import { ViewsBehind } from './platform/projector/views-behind.js';
 import type { Stores } from './platform/stores.module.js';
@@ -75,6 +76,6 @@ export const openReading = (
 
 /** Until the views are ready no vendor is known, so a missing vendor is no fault. */
 export const vendorIn = (books: PolicyBooks, vendor: string): true | Promise<boolean> => {
-  if (books.vendors().length === 0) throw new ViewsBehind('the views are not complete yet');
+  if (books.vendors().length === 0) throw new ViewsBehind(operatorText('views-incomplete'));
   return books.has(vendor) || books.knownVendors().then((vendors) => vendors.includes(vendor));
 };

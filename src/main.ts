@@ -1,4 +1,5 @@
 import { type Application, openApplication } from './app.js';
+import { localeLanguage } from './cli/texts.js';
 import { FirstKeyFile } from './platform/auth/first-admin-key.js';
 import { engineSetOf } from './platform/config/engine-set.js';
 import { type Config, readConfig } from './platform/config/settings.js';
@@ -80,9 +81,9 @@ const endOnSignal = ({ app }: Application, logger: Logger): void => {
   process.on('SIGTERM', stop).on('SIGINT', stop);
 };
 
-/** Errors that the operator can act on are a line, not a stack. */
+/** Errors that the operator can act on are a line in the language of the terminal, not a stack. */
 export const reportFailedStart = (error: unknown): void => {
-  const text = error instanceof OperatorFault ? error.message : (error as Error).stack;
+  const text = error instanceof OperatorFault ? error.in(localeLanguage()) : (error as Error).stack;
   process.stderr.write(`${text ?? String(error)}\n`);
   process.exitCode = 1;
 };

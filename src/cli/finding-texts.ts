@@ -1,9 +1,8 @@
 import type { Language } from '../../domain/kernel/vocabulary.js';
-
-type Finding = readonly [pattern: RegExp, zhCN: string, zhTW: string];
+import { type KnownSentence, knownText, sentenceIn } from '../platform/known-sentences.js';
 
 /** What is wrong with an event, behind its place. */
-const faultsOfEvents: readonly Finding[] = [
+export const faultsOfEvents: readonly KnownSentence[] = [
   [/^revision (.+) is none$/, '修订号 $1 不成立', '修訂號 $1 不成立'],
   [/^its recording time (.+) is absurd$/, '记录时间 $1 不合常理', '記錄時間 $1 不合常理'],
   [/^vendor '(.*)' is no name of one$/, '“$1”不是厂商名', '「$1」不是廠商名'],
@@ -36,13 +35,23 @@ const faultsOfEvents: readonly Finding[] = [
 const restored: readonly [string, string] = ['请恢复最近的备份', '請還原最近的備份'];
 
 /** Findings about the ledger, and about rows of views. */
-const findings: readonly Finding[] = [
+export const findings: readonly KnownSentence[] = [
+  knownText('stream-deleted'),
+  knownText('stream-shortened'),
+  knownText('event-damaged'),
   [/^positions (\d+) to (\d+) are missing$/, '缺少位置 $1 到 $2', '缺少位置 $1 到 $2'],
   [
     /^event (\d+) was recorded before the one ahead of it$/,
     '事件 $1 的记录时间早于前一个事件',
     '事件 $1 的記錄時間早於前一個事件',
   ],
+  [
+    /^event (\d+), revision (\d+) of (\S+), was recorded before the one ahead of it$/,
+    '事件 $1（事件流 $3 的修订号 $2）的记录时间早于前一个事件',
+    '事件 $1（事件流 $3 的修訂號 $2）的記錄時間早於前一個事件',
+  ],
+  [/^event (\d+): data is no JSON$/, '事件 $1：数据不是 JSON', '事件 $1：資料不是 JSON'],
+  [/^event (\d+): data is not canonical JSON$/, '事件 $1：数据不是规范的 JSON', '事件 $1：資料不是規範的 JSON'],
   [/^event (\d+) is not as it was recorded$/, '事件 $1 与记录时不同', '事件 $1 與記錄時不同'],
   [
     /^among events (\d+) to (\d+) one is not as it was recorded$/,
@@ -84,6 +93,7 @@ const findings: readonly Finding[] = [
     '$1 不是用现有 keys.db 的密钥写的；请换回此服务台账的 keys.db',
     '$1 不是用現有 keys.db 的金鑰寫的；請換回此服務帳本的 keys.db',
   ],
+  [/^the event store cannot be read on: (.+)$/, '事件服务器读不下去：$1', '事件伺服器讀不下去：$1'],
   [/^(.+) cannot be read on: (.+)$/, '$1 读不下去：$2', '$1 讀不下去：$2'],
   [/^and (\d+) more$/, '另有 $1 处', '另有 $1 處'],
   [
@@ -101,13 +111,7 @@ const findings: readonly Finding[] = [
 /** A finding of `verify` in a language; one that a store states itself stays as it is. */
 export const findingIn = (finding: string, language: Language): string => {
   if (language === 'en') return finding;
-  const column = language === 'zh-CN' ? 1 : 2;
   const [, position, type, stream, fault] = /^event (\d+) \((\w+), (\S+)\): (.+)$/.exec(finding) ?? [];
-  if (fault === undefined) return translated(finding, findings, column);
-  return `事件 ${position}（${type}，${stream}）：${translated(fault, faultsOfEvents, column)}`;
-};
-
-const translated = (text: string, known: readonly Finding[], column: 1 | 2): string => {
-  const found = known.find(([pattern]) => pattern.test(text));
-  return found === undefined ? text : text.replace(found[0], found[column]);
+  if (fault === undefined) return sentenceIn(finding, findings, language);
+  return `事件 ${position}（${type}，${stream}）：${sentenceIn(fault, faultsOfEvents, language)}`;
 };

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parseDocument } from 'yaml';
 import { type Language, languages } from '../../domain/kernel/vocabulary.js';
 import { BadSetting } from '../platform/config/settings.js';
+import { type KnownSentence, sentenceIn } from '../platform/known-sentences.js';
 import { type MailKind, mailKindNames } from './mail-kinds.js';
 import { faultsOf, type MailText } from './mail-text.js';
 import type { OwnTexts } from './mail-texts.js';
@@ -37,6 +38,30 @@ const matches = new Ajv2020({ allErrors: true }).compile<Readonly<Partial<Record
 const fileName = new RegExp(`^([a-z][a-z0-9-]{0,39})\\.(${languages.join('|')})\\.yaml$`);
 const fileBytes = 512 * 1024;
 
+/** What is wrong with a file, in Chinese; what the parser and the schema state stays as it is. */
+export const faultSentences: readonly KnownSentence[] = [
+  [
+    /^(.+): a file is named <vendor>\.<language>\.yaml, with one of (.+)$/,
+    '$1：文件名应为 <vendor>.<language>.yaml，语言是 $2 之一',
+    '$1：檔名應為 <vendor>.<language>.yaml，語言是 $2 之一',
+  ],
+  [
+    /^(.+): the file has (\d+) bytes; allowed: at most (\d+)$/,
+    '$1：文件有 $2 字节；至多 $3 字节',
+    '$1：檔案有 $2 位元組；至多 $3 位元組',
+  ],
+  [
+    /^(.+): unknown placeholder (\{\w*\}); (\S+) has (.+)$/,
+    '$1：没有占位符 $2；$3 可用 $4',
+    '$1：沒有佔位符 $2；$3 可用 $4',
+  ],
+  [
+    /^(.+): the subject names (\{\w*\}), which can be absent$/,
+    '$1：主题用了 $2，而它可能没有值',
+    '$1：主旨用了 $2，而它可能沒有值',
+  ],
+];
+
 /**
  * M2: the texts by which vendors replace the product's, by vendor: files `mails/<vendor>.<language>.yaml` in the folder
  * of policy files. Without that folder there are none.
@@ -57,11 +82,12 @@ export function loadOwnTexts(policies: string | undefined): ReadonlyMap<string, 
     else own.set(vendor, { ...own.get(vendor), [language as Language]: read });
   }
   if (faults.length === 0) return own;
-  const list = faults.join('\n');
+  const listIn = (language: Language): string =>
+    faults.map((fault) => sentenceIn(fault, faultSentences, language)).join('\n');
   throw new BadSetting('LEDGER_POLICIES', [
-    `邮件文本可用的文件夹：\n${list}`,
-    `郵件文字可用的資料夾：\n${list}`,
-    `a folder whose texts of mails can be used:\n${list}`,
+    `邮件文本可用的文件夹：\n${listIn('zh-CN')}`,
+    `郵件文字可用的資料夾：\n${listIn('zh-TW')}`,
+    `a folder whose texts of mails can be used:\n${listIn('en')}`,
   ]);
 }
 

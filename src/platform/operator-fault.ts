@@ -45,3 +45,7 @@ export class OperatorFault extends Error {
 
 /** The text of a fault inside of another one: in every language where it has them. */
 export const textIn = ({ text }: OperatorFault): OperatorText | string => text;
+
+/** What an error states, inside of another fault: in every language where it has them. */
+export const causeIn = (error: unknown): OperatorText | string =>
+  error instanceof OperatorFault ? textIn(error) : (error as Error).message;

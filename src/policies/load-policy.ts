@@ -12,11 +12,14 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { Policy } from '../../domain/policy/policy.js';
 import { contentHash } from './content-hash.js';
 import { pointerOf } from '../platform/json-pointer.js';
 import { policyBounds, type PolicyProblem, validatePolicy } from './validate-policy.js';
+import type { Three } from '../platform/http/problems/texts.js';
 import { OperatorFault, operatorText } from '../platform/operator-fault.js';
+import { problemLineIn } from './problem-texts.js';
 
 export interface LoadedPolicy {
   /** The file's name within its folder. */
@@ -35,8 +38,11 @@ export interface LoadedPolicy {
 export class PolicyFilesRefused extends OperatorFault {
   override readonly name = 'PolicyFilesRefused';
   constructor(readonly problems: readonly string[]) {
-    const facts = { count: problems.length, problems: problems.join('\n') };
-    super(operatorText(problems.length === 1 ? 'policy-file' : 'policy-files', facts));
+    const linesIn = (language: Language): string => problems.map((line) => problemLineIn(line, language)).join('\n');
+    const lines: Three = [linesIn('zh-CN'), linesIn('zh-TW'), linesIn('en')];
+    super(
+      operatorText(problems.length === 1 ? 'policy-file' : 'policy-files', { count: problems.length, problems: lines }),
+    );
   }
 }
 

@@ -10,7 +10,7 @@ export interface PolicyProblem {
   readonly path: readonly (string | number)[];
   /** The offending key itself is meant, not its value. */
   readonly atKey: boolean;
-  /** The offending value, what is allowed, and the way out. */
+  /** The offending value, what is allowed, and the way out; `problem-texts.ts` has each in Chinese. */
   readonly reason: string;
 }
 

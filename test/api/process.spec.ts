@@ -12,7 +12,7 @@ import { freshFolder } from '../support/folder.js';
 /** The server as a process of its own, with these settings and no others. */
 function start(settings: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, [join(compiled(), 'src/main.js')], {
-    env: { PATH: process.env['PATH'], PORT: '0', ...settings },
+    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', PORT: '0', ...settings },
   });
   let out = '';
   let errors = '';

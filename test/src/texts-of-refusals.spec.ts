@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import '../../src/problems.js';
@@ -10,10 +11,14 @@ import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import type { FactTexts, ProblemText, Texts, Three } from '../../src/platform/http/problems/texts.js';
 import { fieldTexts } from '../../src/platform/http/validation/messages.js';
 import { demoTexts } from '../../src/cli/demo/texts.js';
+import { faultsOfEvents, findings } from '../../src/cli/finding-texts.js';
 import { helpTexts } from '../../src/cli/help-texts.js';
 import { messageTexts } from '../../src/cli/texts.js';
+import { faultSentences } from '../../src/mails/own-texts.js';
 import { settingTexts } from '../../src/platform/config/setting-texts.js';
 import { operatorTexts } from '../../src/platform/operator-texts.js';
+import { loadPolicy, PolicyFilesRefused, shippedPacks } from '../../src/policies/load-policy.js';
+import { allowedSentences, problemSentences } from '../../src/policies/problem-texts.js';
 
 /** Words that the glossary has another one for, by language: one word for one meaning. */
 const otherTerms: Readonly<Record<Language, RegExp>> = {
@@ -94,6 +99,46 @@ describe('texts are in words, one word for one meaning', () => {
     );
   });
 
+  it('of findings and of faulty files, each with all that its pattern captures', () => {
+    const tables = [faultsOfEvents, findings, problemSentences, allowedSentences, faultSentences];
+    const captured = (text: string): readonly string[] => [...new Set(text.match(/\$(?:\d|<\w+>)/g) ?? [])].sort();
+    for (const [, cn, tw] of tables.flat()) {
+      expect([...faultsOf(bare(cn), 'zh-CN'), ...faultsOf(bare(tw), 'zh-TW')]).toEqual([]);
+      expect(captured(tw)).toEqual(captured(cn));
+    }
+  });
+
+  it.each<[from: string, to: string]>([
+    ['vendor: seeyon\n', ''],
+    ['vendor: seeyon', 'vendor: Seeyon Ltd'],
+    ['version: 1\n', 'version: 0\n'],
+    ['version: 1\n', 'version: "1"\n'],
+    ['version: 1\n', 'version: 1\nversion: 2\n'],
+    ['2000-01-01', '2001-02-29'],
+    ['2000-01-01', '1.1.2000'],
+    ['language: zh-CN', 'language: zh'],
+    ['Asia/Shanghai', 'Asia/Peking'],
+    ['aliases: []', 'aliases: [ekp]'],
+    ['"4000900632"', '4000900632'],
+    ['freePeriod: P1Y', 'freePeriod: 1 year'],
+    ['  care:\n', '  caring:\n'],
+    ['from: "13:00"', 'from: "11:30"'],
+    ['from: "13:00"', 'from: "19:00"'],
+    ['from: "13:00"', 'from: 1pm'],
+    ['holidays: cn', 'holidays: none'],
+    ['closedDays: []', 'closedDays: [2026-03-02, 2026-03-02]'],
+    ['openDays: []', 'openDays: &none []'],
+    ['{ hours: 48 }', '{ hours: 48, workingDays: 2 }'],
+    ['[90, 60, 30, 7, 1]', '[90, 60, 60, 7, 1]'],
+    ['"4.11"', '"4.111"'],
+    ['preface: []', 'preface:'],
+  ])('of a policy with %j as %j', (from, to) => {
+    const pack = readFileSync(join(shippedPacks, 'seeyon.yaml'), 'utf8');
+    const load = () => loadPolicy('a.yaml', Buffer.from(pack.replace(from, to)));
+    for (const language of ['zh-CN', 'zh-TW'] as const)
+      expect(linesOf(load, language).filter((line) => !/\p{Script=Han}/u.test(line) || english.test(line))).toEqual([]);
+  });
+
   it('of explanations, histories, dossiers, columns, and whatever else the sources hold', () => {
     const found = sources().flatMap(textsIn);
     expect(found.length).toBeGreaterThan(700);
@@ -109,6 +154,19 @@ describe('texts are in words, one word for one meaning', () => {
     expect(faultsOf('续约合约', 'zh-CN')).toHaveLength(1);
   });
 });
+
+/** Words of the sentences in English. */
+const english = /\b(?:allowed|is|are|the|write|known here|at (?:least|most))\b/;
+
+const linesOf = (load: () => unknown, language: Language): readonly string[] => {
+  try {
+    load();
+  } catch (error) {
+    if (error instanceof PolicyFilesRefused) return error.in(language).split('\n');
+    throw error;
+  }
+  return ['accepted'];
+};
 
 const isThree = (value: unknown): value is Three =>
   Array.isArray(value) && value.length === 3 && value.every((each) => typeof each === 'string');

@@ -58,7 +58,8 @@ export const serve = (
   home: string,
   tracer: readonly string[] = [],
   more: Readonly<Record<string, string>> = {},
-): Promise<Serving> => start(home, [...tracer, process.execPath, join(compiled(), 'src/main.js')], more);
+): Promise<Serving> =>
+  start(home, [...tracer, process.execPath, join(compiled(), 'src/main.js')], { LANG: 'en_US.UTF-8', ...more });
 
 /** The same for a process of one role. `options` are those of node. */
 export const serveRole = (

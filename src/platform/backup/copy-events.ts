@@ -67,7 +67,7 @@ const floorOf = (source: Database.Database, from: string): number => {
   const inTime = Number.isSafeInteger(floor) && floor >= 0 && floor <= Math.max(Date.now(), last) + 366 * 86_400_000;
   if (floors.length !== 1 || !inTime)
     throw new BackupFault(
-      operatorText('ledger-unsound', { file: from, cause: `its floor of recording times is ${String(floors)}` }),
+      operatorText('ledger-unsound', { file: from, cause: operatorText('floor-faulty', { floor: String(floors) }) }),
     );
   return floor;
 };

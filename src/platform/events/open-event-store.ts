@@ -1,4 +1,5 @@
 import { sqliteFolder } from '../config/ledger-folders.js';
+import { operatorText } from '../operator-fault.js';
 import type { Ordinals } from '../ordinals/ordinals.js';
 import { StoreUnusable } from './event-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
@@ -12,11 +13,7 @@ export async function openEventStore(
   { home, clock }: { readonly home: string; readonly clock: () => number },
 ): Promise<{ readonly events: SqliteEventStore; readonly ordinals: Ordinals }> {
   const folder = sqliteFolder(url, home);
-  if (folder === undefined)
-    throw new StoreUnusable(
-      'EVENTS_URL names an engine that this version does not have; it supports sqlite: (in LEDGER_HOME) and ' +
-        'sqlite:/folder',
-    );
+  if (folder === undefined) throw new StoreUnusable(operatorText('url-engine-unknown'));
   const events = SqliteEventStore.open(folder, clock);
   return { events, ordinals: events.ordinals };
 }

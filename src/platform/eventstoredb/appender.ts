@@ -7,6 +7,7 @@ import {
 } from '@eventstore/db-client';
 import { type EncodedEvent, instantOf } from '../events/event-rows.js';
 import { type Appended, OutcomeUnknown, StoreStopped, StoreUnusable, WrongRevision } from '../events/event-store.js';
+import { writtenText } from '../operator-fault.js';
 import type { Calls } from './calls.js';
 import { type Place, tokenOf } from './places.js';
 import type { Removals } from './removals.js';
@@ -126,7 +127,8 @@ export class Appender {
 
   #refuseRemoval(stream: string): void {
     const removal = this.removals.of(stream);
-    if (removal !== undefined) throw new StoreStopped(`the ledger takes no events of this stream: ${removal}`);
+    if (removal !== undefined)
+      throw new StoreStopped(`the ledger takes no events of this stream: ${writtenText(removal, 'en')}`);
   }
 }
 

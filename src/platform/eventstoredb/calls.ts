@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BaseOptions, EventStoreDBClient } from '@eventstore/db-client';
 import { StoreStopped } from '../events/event-store.js';
+import { operatorText } from '../operator-fault.js';
 import { withTimeout } from '../projector/with-timeout.js';
 import type { Limits } from './limits.js';
 import type { Connection } from './ledger-client.js';
@@ -32,7 +33,7 @@ export class Calls {
     const client = connection.client();
     try {
       const answering = call(client, { ...connection.perCall, requiresLeader: true });
-      const late = () => new NoAnswer(`the event store did not answer within ${limitMs} ms`);
+      const late = () => new NoAnswer(operatorText('events-late', { ms: String(limitMs) }));
       const answer = await (limitMs === undefined ? answering : withTimeout(answering, limitMs, late));
       this.#unreachable = null;
       return answer;

@@ -1,4 +1,5 @@
 import type { StreamingRead } from '@eventstore/db-client';
+import { operatorText } from '../operator-fault.js';
 import { NoAnswer } from './server-errors.js';
 
 /**
@@ -14,7 +15,7 @@ export function collect<T>(reading: StreamingRead<T>, silenceMs: number): Promis
     };
     const timer = setTimeout(() => {
       void reading.cancel().catch(() => undefined);
-      reject(new NoAnswer(`the event store did not answer a read within ${silenceMs} ms`));
+      reject(new NoAnswer(operatorText('events-read-late', { ms: silenceMs })));
     }, silenceMs);
     reading.on('data', (item: T) => {
       timer.refresh();

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Credentials, EndPoint } from '@eventstore/db-client';
 import { StoreUnusable } from '../events/event-store.js';
+import { type OperatorText, operatorText } from '../operator-fault.js';
+import type { OperatorTextName } from '../operator-texts.js';
 
 /** What `esdb://` and `esdb+discover://` mean; made to be passed to the client's constructor. */
 export interface ConnectionSettings {
@@ -27,9 +29,9 @@ type NumberOption = (typeof numberOptions)[number];
 const fileOptions = ['tlsCAFile', 'userCertFile', 'userKeyFile'] as const;
 /** Options with one value that the ledger can work with. */
 const onlyOptions = {
-  nodePreference: { only: 'leader', why: 'a command must read what it recorded' },
-  throwOnAppendFailure: { only: 'true', why: 'a refused append would look like revision 1' },
-  tlsVerifyCert: { only: 'true', why: 'the client cannot do without; give tlsCAFile' },
+  nodePreference: { only: 'leader', why: operatorText('why-leader') },
+  throwOnAppendFailure: { only: 'true', why: operatorText('why-failing-append') },
+  tlsVerifyCert: { only: 'true', why: operatorText('why-certificate', { instead: 'tlsCAFile' }) },
 } as const;
 const known = ['tls', 'connectionName', ...numberOptions, ...fileOptions, ...Object.keys(onlyOptions)];
 
@@ -39,7 +41,8 @@ const form = /^esdb(\+discover)?:\/\/(?:([^:@/?#]+):([^@/?#]+)@)?([^/?#@]+)\/?(?
 const defaultPort = 2113;
 
 /** Never with the value: it can hold a password. */
-const unusable = (what: string): StoreUnusable => new StoreUnusable(`EVENTS_URL: ${what}`);
+const unusable = (what: OperatorTextName, facts?: OperatorText['facts']): StoreUnusable =>
+  new StoreUnusable(operatorText('url-unusable', { setting: 'EVENTS_URL', what: operatorText(what, facts) }));
 
 /**
  * Reads the URL without the client's own parser, which repeats the URL, password included, in its errors and warnings.
@@ -47,12 +50,10 @@ const unusable = (what: string): StoreUnusable => new StoreUnusable(`EVENTS_URL:
  */
 export function readConnectionUrl(url: string): ConnectionSettings {
   const [, discover, user, password, hosts, query] = form.exec(url.trim()) ?? [];
-  if (hosts === undefined)
-    throw unusable('must be esdb://user:password@host:2113, or esdb+discover:// with the name of a cluster');
+  if (hosts === undefined) throw unusable('url-events-form');
   const options = optionsIn(query ?? '');
   const tls = truth('tls', options.get('tls') ?? 'true');
-  if (tls && user === undefined)
-    throw unusable('with TLS it needs user:password@; a server without users is reached with ?tls=false');
+  if (tls && user === undefined) throw unusable('url-events-user');
   return {
     nodes: hosts.split(',').map(endPoint),
     discover: discover !== undefined,
@@ -73,18 +74,18 @@ function optionsIn(query: string): ReadonlyMap<string, string> {
   for (const pair of query.split('&').filter(Boolean)) {
     const [key = '', value = ''] = pair.split('=', 2);
     const name = names.get(flat(key));
-    if (name === undefined) throw unusable(`has an unknown option; the known ones are ${known.join(', ')}`);
-    if (value === '') throw unusable(`option ${name} has no value`);
+    if (name === undefined) throw unusable('url-option-unknown', { known: known.join(', ') });
+    if (value === '') throw unusable('url-option-empty', { name });
     const restricted = onlyOptions[name as keyof typeof onlyOptions];
     if (restricted !== undefined && value !== restricted.only)
-      throw unusable(`option ${name} must be ${restricted.only}: ${restricted.why}`);
+      throw unusable('url-option-only', { name, only: restricted.only, why: restricted.why });
     options.set(name, value);
   }
   return options;
 }
 
 function truth(name: string, value: string): boolean {
-  if (value !== 'true' && value !== 'false') throw unusable(`option ${name} must be true or false`);
+  if (value !== 'true' && value !== 'false') throw unusable('url-option-truth', { name });
   return value === 'true';
 }
 
@@ -93,8 +94,7 @@ function numbersIn(options: ReadonlyMap<string, string>): ConnectionSettings['nu
   for (const name of numberOptions) {
     const value = options.get(name);
     if (value === undefined) continue;
-    if (!/^\d{1,9}$/.test(value) || Number(value) === 0)
-      throw unusable(`option ${name} must be a whole number above 0`);
+    if (!/^\d{1,9}$/.test(value) || Number(value) === 0) throw unusable('url-option-number', { name });
     numbers[name] = Number(value);
   }
   return numbers;
@@ -107,18 +107,18 @@ function certificates(options: ReadonlyMap<string, string>): Exclude<ConnectionS
     try {
       return readFileSync(decoded(file));
     } catch (error) {
-      throw unusable(`the file of option ${name} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+      throw unusable('url-option-file', { name, cause: String((error as NodeJS.ErrnoException).code) });
     }
   });
   if ((cert === undefined) !== (key === undefined))
-    throw unusable('options userCertFile and userKeyFile belong together');
+    throw unusable('url-certificate-and-key', { certificate: 'userCertFile', key: 'userKeyFile' });
   return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }
 
 function endPoint(host: string): EndPoint {
   const [, address, port] = /^([^:\s]+)(?::(\d{1,5}))?$/.exec(host.trim()) ?? [];
   if (address === undefined || Number(port ?? defaultPort) > 65_535 || Number(port ?? defaultPort) === 0)
-    throw unusable('a host is a name or an IPv4 address, with a port from 1 to 65535');
+    throw unusable('url-events-host');
   return { address, port: Number(port ?? defaultPort) };
 }
 
@@ -126,6 +126,6 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw unusable('has a % that begins no %-encoded character; write % as %25');
+    throw unusable('url-percent');
   }
 }

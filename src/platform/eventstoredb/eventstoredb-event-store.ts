@@ -30,7 +30,7 @@ import { Stamps } from './stamps.js';
 import { ledgerPrefix, portEvent } from './stored-events.js';
 import { StreamReader } from './stream-reader.js';
 import { SupervisedSubscription } from './supervised-subscription.js';
-import { operatorText } from '../operator-fault.js';
+import { causeIn, operatorText } from '../operator-fault.js';
 
 export interface EventStoreDbOptions {
   /** Epoch milliseconds; may step back. */
@@ -92,7 +92,7 @@ export class EventStoreDbEventStore implements EventStore {
     } catch (error) {
       await store.close();
       if (error instanceof StoreUnusable) throw error;
-      throw new StoreUnusable(operatorText('events-unusable', { cause: (error as Error).message }));
+      throw new StoreUnusable(operatorText('events-unusable', { cause: causeIn(error) }));
     }
     store.#watch.start();
     store.#compare();

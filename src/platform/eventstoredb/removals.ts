@@ -1,5 +1,6 @@
 import { eventTypeFilter, START } from '@eventstore/db-client';
 import type { Calls } from './calls.js';
+import { type OperatorText, operatorText, writtenText } from '../operator-fault.js';
 import { clientRecovers, NoAnswer } from './server-errors.js';
 import type { Place } from './places.js';
 
@@ -17,24 +18,25 @@ interface SystemEvent {
 
 /** Streams of the ledger whose events the server removes, or has removed: no engine may forget events. */
 export class Removals {
-  readonly #found = new Map<string, string>();
+  readonly #found = new Map<string, OperatorText>();
   readonly #deleted = new Set<string>();
 
   constructor(readonly prefix: string) {}
 
   /** Why the stream cannot be used; undefined where it can. */
-  of(stream: string): string | undefined {
+  of(stream: string): OperatorText | undefined {
     return this.#found.get(stream);
   }
 
+  /** In English, as findings and for logs. */
   all(): readonly string[] {
-    return [...this.#found.values()];
+    return [...this.#found.values()].map((text) => writtenText(text, 'en'));
   }
 
   /** For good: neither the stream nor its name can be used again. */
   deleted(stream: string): void {
     this.#deleted.add(stream);
-    this.#found.set(stream, `stream ${stream} was deleted on the server; restore the last backup of the event store`);
+    this.#found.set(stream, operatorText('stream-deleted', { stream }));
   }
 
   /** Any event of the log; the last metadata of a stream counts. */
@@ -49,12 +51,7 @@ export class Removals {
     const metadata = (typeof data === 'object' ? data : null) as Readonly<Record<string, unknown>> | null;
     const name = removing.find((each) => Number(metadata?.[each] ?? 0) > 0);
     if (name === undefined) this.#found.delete(stream);
-    else
-      this.#found.set(
-        stream,
-        `stream ${stream} has ${name} in its metadata, by which the server removes events; take it out, run verify, ` +
-          'and restore a backup where events are missing',
-      );
+    else this.#found.set(stream, operatorText('stream-shortened', { stream, member: name }));
   }
 }
 

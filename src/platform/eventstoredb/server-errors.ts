@@ -9,10 +9,10 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import { StoreUnreadable, StoreUnusable } from '../events/event-store.js';
-import { operatorText } from '../operator-fault.js';
+import { causeIn, OperatorFault, operatorText } from '../operator-fault.js';
 
 /** The server gave no answer in time. */
-export class NoAnswer extends Error {}
+export class NoAnswer extends OperatorFault {}
 
 /** gRPC codes of calls that the server refused as they are: INVALID_ARGUMENT, RESOURCE_EXHAUSTED, UNIMPLEMENTED. */
 const refusals = new Set([3, 8, 12]);
@@ -37,7 +37,7 @@ export const clientRecovers = (error: unknown): boolean =>
 export const explained = (error: unknown): Error => {
   if (error instanceof AccessDeniedError) return new StoreUnusable(operatorText('events-refuse-user'));
   if (hasNoAnswer(error))
-    return new StoreUnreadable(operatorText('events-silent', { cause: (error as Error).message }), { cause: error });
+    return new StoreUnreadable(operatorText('events-silent', { cause: causeIn(error) }), { cause: error });
   return error instanceof Error ? error : new Error(String(error));
 };
 

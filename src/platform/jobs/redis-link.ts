@@ -4,7 +4,7 @@ import { StoreUnusable } from '../events/event-store-errors.js';
 import type { Logger } from '../logging/logger.js';
 import { JobsUnreachable } from './jobs.js';
 import type { RedisPlace } from './redis-place.js';
-import { operatorText } from '../operator-fault.js';
+import { type OperatorText, operatorText, writtenText } from '../operator-fault.js';
 
 export type LinkLog = Pick<Logger, 'error' | 'warn'>;
 
@@ -28,7 +28,7 @@ export class RedisLink {
   /** For messages of other processes. */
   readonly messages: Redis;
   #fault: string | null = 'not connected yet';
-  #unsuitable: string | null = null;
+  #unsuitable: OperatorText | null = null;
   #connections = 0;
   #server = '';
   #aheadMs = 0;
@@ -91,7 +91,7 @@ export class RedisLink {
 
   /** Why the jobs are not served right now; null while they are. */
   get fault(): string | null {
-    const fault = this.#fault ?? this.#unsuitable;
+    const fault = this.#fault ?? inEnglish(this.#unsuitable);
     return fault === null ? null : `${this.place.name}: ${fault}`;
   }
 
@@ -143,7 +143,8 @@ export class RedisLink {
       this.#aheadMs = Math.round(Number(seconds) * 1_000 + Number(microseconds) / 1_000 - Date.now());
       this.#server = infoField(info, 'run_id');
       this.#unsuitable = unsuitable(info);
-      if (this.#unsuitable !== null) this.logger.error({ redis: this.place.name }, this.#unsuitable);
+      const unfit = inEnglish(this.#unsuitable);
+      if (unfit !== null) this.logger.error({ redis: this.place.name }, unfit);
       else if (this.#connections > 1) this.logger.warn({ redis: this.place.name }, 'the jobs are reached again');
       this.#fault = null;
     } catch (error) {
@@ -179,15 +180,16 @@ export const redisOptions = (place: RedisPlace, limitMs: number): RedisOptions =
 const infoField = (info: string, name: string): string => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? '';
 
 /** What makes a server unfit for jobs, from its INFO; null where nothing does. */
-function unsuitable(info: string): string | null {
+function unsuitable(info: string): OperatorText | null {
   const policy = infoField(info, 'maxmemory_policy');
-  if (policy !== '' && policy !== 'noeviction')
-    return `its maxmemory-policy is ${policy}, which removes jobs when memory runs out; set it to noeviction`;
+  if (policy !== '' && policy !== 'noeviction') return operatorText('jobs-evicted', { policy });
   const version = infoField(info, 'redis_version');
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (version !== '' && (major < oldest[0] || (major === oldest[0] && minor < oldest[1])))
-    return `its version is ${version}, and ${oldest.join('.')} is the oldest that is supported`;
+    return operatorText('jobs-server-old', { version, oldest: oldest.join('.') });
   return null;
 }
+
+const inEnglish = (text: OperatorText | null): string | null => (text === null ? null : writtenText(text, 'en'));
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

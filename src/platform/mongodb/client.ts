@@ -1,4 +1,5 @@
 import { type Db, MongoClient, type MongoClientOptions } from 'mongodb';
+import { operatorText } from '../operator-fault.js';
 import { withTimeout } from '../projector/with-timeout.js';
 import type { MongoPlace } from './connection-url.js';
 import { closedConnection, explained, hasNoAnswer, NoAnswer } from './server-errors.js';
@@ -49,7 +50,7 @@ export class MongoConnection {
    * and what `use` throws by itself
    */
   async call<T>(kind: string, use: (database: Db) => Promise<T>, limitMs = this.limits.callMs): Promise<T> {
-    const late = (): NoAnswer => new NoAnswer(`no answer within ${limitMs} ms`);
+    const late = (): NoAnswer => new NoAnswer(operatorText('mongo-late', { ms: limitMs }));
     try {
       const answer = await withTimeout(this.#use(kind, use), limitMs, late);
       this.#unreachable = null;

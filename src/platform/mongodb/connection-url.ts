@@ -1,4 +1,6 @@
 import { StoreUnusable } from '../events/event-store-errors.js';
+import { type OperatorText, operatorText } from '../operator-fault.js';
+import type { OperatorTextName } from '../operator-texts.js';
 
 /** Where the databases of one ledger are on a MongoDB deployment. */
 export interface MongoPlace {
@@ -15,11 +17,6 @@ export interface MongoPlace {
 const defaultPrefix = 'service-ledger';
 /** What every engine takes as the name of a database, with room for `-ordinals`. */
 const prefixForm = /^[A-Za-z0-9_-]{1,40}$/;
-
-/** What the URL looks like. */
-export const mongoForm =
-  'mongodb://[user:password@]host[:port][,host…]/[prefix][?options] or mongodb+srv://…, where prefix begins the ' +
-  `names of the ledger's databases (${defaultPrefix} where absent)`;
 
 const form = /^mongodb(\+srv)?:\/\/(?:([^:@/?#\s]+)(?::[^@/?#\s]*)?@)?([^@/?#\s]+)(?:\/([^/?#\s]*))?(?:\?([^?#\s]*))?$/;
 /** Options that are passed on to the driver. */
@@ -42,12 +39,12 @@ const passed = [
 ];
 /** Options with one value that the ledger can work with. */
 const onlyOptions = {
-  readPreference: { only: 'primary', why: 'a process must read what any process has stored' },
-  readConcernLevel: { only: 'majority', why: 'what was read must outlive the loss of a server' },
-  w: { only: 'majority', why: 'what was stored must outlive the loss of a server' },
-  journal: { only: 'true', why: 'what was stored must outlive a power cut' },
-  retryReads: { only: 'true', why: 'an election must not fail a call' },
-  retryWrites: { only: 'true', why: 'an election must not fail a call' },
+  readPreference: { only: 'primary', why: operatorText('why-primary') },
+  readConcernLevel: { only: 'majority', why: operatorText('why-read-majority') },
+  w: { only: 'majority', why: operatorText('why-write-majority') },
+  journal: { only: 'true', why: operatorText('why-journal') },
+  retryReads: { only: 'true', why: operatorText('why-retries') },
+  retryWrites: { only: 'true', why: operatorText('why-retries') },
 } as const;
 const names = new Map([...passed, ...Object.keys(onlyOptions)].map((name) => [name.toLowerCase(), name]));
 
@@ -60,25 +57,24 @@ export const isMongoUrl = (url: string): boolean => /^mongodb(\+srv)?:\/\//.test
  * @throws StoreUnusable without the value, since it can hold a password
  */
 export function readMongoUrl(url: string, setting: string): MongoPlace {
-  const unusable = (what: string): StoreUnusable => new StoreUnusable(`${setting}: ${what}`);
+  const unusable = (what: OperatorTextName, facts?: OperatorText['facts']): StoreUnusable =>
+    new StoreUnusable(operatorText('url-unusable', { setting, what: operatorText(what, facts) }));
   const [, srv, user, hosts, path = '', query = ''] = form.exec(url.trim()) ?? [];
-  if (hosts === undefined) throw unusable(`must be ${mongoForm}; characters like @ : / in a password are %-encoded`);
-  if (srv !== undefined && /[:,]/.test(hosts)) throw unusable('mongodb+srv:// has one host and no port');
+  if (hosts === undefined) throw unusable('url-mongo-form', { prefix: defaultPrefix });
+  if (srv !== undefined && /[:,]/.test(hosts)) throw unusable('url-one-host');
   if (!hosts.split(',').every((host) => /^(?:\[[0-9A-Fa-f:.]+\]|[^:[\]]+)(?::\d{1,5})?$/.test(host)))
-    throw unusable('a host is a name or an address, with a port; several are separated by commas');
-  if (path !== '' && !prefixForm.test(path))
-    throw unusable('the prefix after the host has 1 to 40 letters, digits, - and _');
+    throw unusable('url-mongo-host');
+  if (path !== '' && !prefixForm.test(path)) throw unusable('url-prefix');
   const given = new Set<string>();
   for (const pair of query.split('&').filter(Boolean)) {
     const [key = '', value = ''] = pair.split('=', 2);
     const name = names.get(key.toLowerCase());
-    if (name === undefined)
-      throw unusable(`has an unknown option; the known ones are ${[...names.values()].join(', ')}`);
+    if (name === undefined) throw unusable('url-option-unknown', { known: [...names.values()].join(', ') });
     given.add(name);
-    if (value === '') throw unusable(`option ${name} has no value`);
+    if (value === '') throw unusable('url-option-empty', { name });
     const restricted = onlyOptions[name as keyof typeof onlyOptions];
     if (restricted !== undefined && value !== restricted.only)
-      throw unusable(`option ${name} must be ${restricted.only}: ${restricted.why}`);
+      throw unusable('url-option-only', { name, only: restricted.only, why: restricted.why });
   }
   const place = { prefix: path || defaultPrefix, name: `mongodb${srv ?? ''}://${hosts}`, setting };
   // The driver would look for the user in the database that the path names, which is a prefix here.

@@ -8,10 +8,10 @@ import {
   MongoServerError,
 } from 'mongodb';
 import { StoreStopped, StoreUnreadable, StoreUnusable } from '../events/event-store-errors.js';
-import { operatorText } from '../operator-fault.js';
+import { causeIn, OperatorFault, type OperatorText, operatorText } from '../operator-fault.js';
 
 /** The server gave no answer in time. */
-export class NoAnswer extends Error {}
+export class NoAnswer extends OperatorFault {}
 
 /**
  * Codes of answers after which the same call can succeed: out of reach (6, 7, 89, 9001), time over (50, 202, 262),
@@ -87,7 +87,7 @@ export const explained = (error: unknown, setting: string): Error => {
 /** Closed by this process, which asks for no more. */
 export const closedConnection = (): StoreStopped => new StoreStopped('the connection to MongoDB was closed');
 
-const messageOf = (error: unknown): string =>
+const messageOf = (error: unknown): OperatorText | string =>
   error instanceof MongoServerError
     ? `code ${error.code}${error.codeName === undefined ? '' : ` ${error.codeName}`}`
-    : (error as Error).message;
+    : causeIn(error);

@@ -8,6 +8,7 @@ import {
   MongoBulkWriteError,
 } from 'mongodb';
 import { OutcomeUnknown, StoreUnreadable } from '../events/event-store-errors.js';
+import { operatorText } from '../operator-fault.js';
 import type { MongoConnection } from './client.js';
 import { isDuplicate, NoAnswer } from './server-errors.js';
 
@@ -112,7 +113,7 @@ export class SharedDatabase {
   settled<T>(use: (db: Db) => Promise<T | null>): Promise<T> {
     return this.read(async (db) => {
       const found = await use(db);
-      if (found === null) throw new StoreUnreadable(`no majority of MongoDB has confirmed a write to ${this.name} yet`);
+      if (found === null) throw new StoreUnreadable(operatorText('mongo-unconfirmed', { database: this.name }));
       return found;
     });
   }
@@ -124,6 +125,6 @@ const onlyDuplicates = (error: unknown): boolean => {
   const writeErrors = [error.writeErrors].flat();
   // The driver wraps a connection that was cut into an error of the server, without a code.
   if (error.result.getWriteConcernError() !== undefined || (writeErrors.length === 0 && error.code === undefined))
-    throw new NoAnswer('the write was not confirmed');
+    throw new NoAnswer(operatorText('write-unconfirmed'));
   return writeErrors.length > 0 && writeErrors.every(({ code }) => code === duplicateKey);
 };

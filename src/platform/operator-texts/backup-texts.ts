@@ -54,6 +54,11 @@ export const backupTexts = {
     '{file} 不是完好的服務帳本：{cause}',
     '{file} is not a sound ledger: {cause}',
   ],
+  'floor-faulty': [
+    '其记录时间的下限是 {floor}',
+    '其記錄時間的下限是 {floor}',
+    'its floor of recording times is {floor}',
+  ],
   'backup-unread': ['{file}：{cause}', '{file}：{cause}', '{file}: {cause}'],
   'restore-not-written': [
     '{file} 无法写入（{cause}）；请腾出空间后重新恢复',

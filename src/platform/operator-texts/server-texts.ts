@@ -43,6 +43,16 @@ export const serverTexts = {
     '事件伺服器沒有回應：{cause}',
     'the event store does not answer: {cause}',
   ],
+  'events-late': [
+    '事件服务器在 {ms} 毫秒内没有应答',
+    '事件伺服器在 {ms} 毫秒內沒有回應',
+    'the event store did not answer within {ms} ms',
+  ],
+  'events-read-late': [
+    '事件服务器在 {ms} 毫秒内没有应答读取',
+    '事件伺服器在 {ms} 毫秒內沒有回應讀取',
+    'the event store did not answer a read within {ms} ms',
+  ],
   'events-unusable': [
     '`EVENTS_URL` 的事件服务器不能使用：{cause}；请检查地址、是否在运行，以及是否要求 TLS',
     '`EVENTS_URL` 的事件伺服器不能使用：{cause}；請檢查位址、是否在執行，以及是否要求 TLS',
@@ -59,11 +69,24 @@ export const serverTexts = {
     '事件流 {stream} 的修訂號是 {found}，應為 {due}：伺服器隱藏或刪除了事件；請執行 verify',
     'stream {stream} goes on with revision {found} where {due} is due: the server hides or has removed events; run verify',
   ],
+  'stream-deleted': [
+    '事件流 {stream} 已在服务器上被删除；请恢复事件服务器最近的备份',
+    '事件流 {stream} 已在伺服器上被刪除；請還原事件伺服器最近的備份',
+    'stream {stream} was deleted on the server; restore the last backup of the event store',
+  ],
+  'stream-shortened': [
+    '事件流 {stream} 的元数据中有 {member}，服务器会据此删除事件；请将它去掉，运行 verify，有事件缺失时恢复备份',
+    '事件流 {stream} 的中繼資料中有 {member}，伺服器會據此刪除事件；請將它去掉，執行 verify，有事件缺失時還原備份',
+    'stream {stream} has {member} in its metadata, by which the server removes events; take it out, run verify, and ' +
+      'restore a backup where events are missing',
+  ],
   'mongo-silent': [
     '`{setting}` 的 MongoDB 没有应答：{cause}',
     '`{setting}` 的 MongoDB 沒有回應：{cause}',
     'MongoDB at {setting} does not answer: {cause}',
   ],
+  'mongo-late': ['{ms} 毫秒内没有应答', '{ms} 毫秒內沒有回應', 'no answer within {ms} ms'],
+  'write-unconfirmed': ['写入未得到确认', '寫入未得到確認', 'the write was not confirmed'],
   'mongo-refuses-user': [
     'MongoDB 拒绝 `{setting}` 中的用户（代码 {code}）；请给出对以该地址前缀开头的数据库有 `readWrite` 角色的用户及其 `authSource`',
     'MongoDB 拒絕 `{setting}` 中的使用者（代碼 {code}）；請給出對以該位址前綴開頭的資料庫有 `readWrite` 角色的使用者及其 `authSource`',
@@ -84,6 +107,23 @@ export const serverTexts = {
     '`{setting}` 不能使用（{cause}）；请检查其选项',
     '`{setting}` 不能使用（{cause}）；請檢查其選項',
     '{setting} cannot be used ({cause}); check its options',
+  ],
+  'mongo-unconfirmed': [
+    'MongoDB 的多数服务器尚未确认对 {database} 的一次写入',
+    'MongoDB 的多數伺服器尚未確認對 {database} 的一次寫入',
+    'no majority of MongoDB has confirmed a write to {database} yet',
+  ],
+  'row-too-large': [
+    '视图 {view} 的行 {id} 有 {bytes} 字节，MongoDB 的一个文档最多容纳 {most} 字节：请更正该视图的计算，或把视图放在别的存储中',
+    '檢視 {view} 的列 {id} 有 {bytes} 位元組，MongoDB 的一份文件最多容納 {most} 位元組：請更正該檢視的計算，或把檢視放在別的儲存中',
+    'row {id} of view {view} has {bytes} bytes; a document of MongoDB holds at most {most}: correct the projection, ' +
+      'or keep the views in another engine',
+  ],
+  'access-change-missing': [
+    '{database} 中缺少 API 密钥的第 {change} 次变更；请恢复该数据库最近的备份，或将它删除并另建密钥',
+    '{database} 中缺少 API 金鑰的第 {change} 次變更；請還原該資料庫最近的備份，或將它刪除並另建金鑰',
+    'change {change} of the API keys is missing in {database}; restore the last backup of that database, or drop it ' +
+      'and make new keys',
   ],
   'mongo-newer': [
     '数据库 {database} 由较新的程序写成（第 {newest} 步），本程序认识 {known} 步：请启动较新的程序，或在地址中换一个前缀',

@@ -163,9 +163,23 @@ export const startTexts = {
     '檢視 {view} 停在事件 {position} 之前：{cause}',
     'view {view} stopped before event {position}: {cause}',
   ],
+  'views-incomplete': ['视图尚未齐备', '檢視尚未齊備', 'the views are not complete yet'],
+  'readers-closed': ['视图的读取已经关闭', '檢視的讀取已經關閉', 'the readers of views were closed'],
+  'projector-closed': ['视图的计算已经关闭', '檢視的計算已經關閉', 'the projector was closed'],
+  'projector-not-started': ['视图的计算没有启动', '檢視的計算沒有啟動', 'the projector was not started'],
   'jobs-unusable': [
     '{place} 不能用来运行后台工作：{cause}；请更正 `JOBS_URL` 或该服务器',
     '{place} 不能用來執行背景工作：{cause}；請更正 `JOBS_URL` 或該伺服器',
     'the jobs cannot be at {place}: {cause}; correct JOBS_URL or the server',
+  ],
+  'jobs-evicted': [
+    '其 `maxmemory-policy` 为 {policy}，内存用尽时会删除后台工作；请设为 noeviction',
+    '其 `maxmemory-policy` 為 {policy}，記憶體用盡時會刪除背景工作；請設為 noeviction',
+    'its maxmemory-policy is {policy}, which removes jobs when memory runs out; set it to noeviction',
+  ],
+  'jobs-server-old': [
+    '其版本为 {version}，至少应为 {oldest}',
+    '其版本為 {version}，至少應為 {oldest}',
+    'its version is {version}, and {oldest} is the oldest that is supported',
   ],
 } as const satisfies Readonly<Record<string, Three>>;

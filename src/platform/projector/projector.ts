@@ -128,7 +128,7 @@ export class Projector {
     const elsewhere = chosen.find((projection) => !this.holds(projection.name));
     if (elsewhere !== undefined) throw new ViewsBehind(operatorText('view-elsewhere', { view: elsewhere.name }));
     const session = this.#session;
-    if (session === undefined) throw new ViewsBehind(this.#heldUp()?.message ?? 'the projector was not started');
+    if (session === undefined) throw new ViewsBehind(this.#heldUp()?.message ?? operatorText('projector-not-started'));
     for (const { projection, stopped } of await session.rebuild(chosen, onProgress))
       if (stopped !== undefined)
         throw new ViewsBehind(
@@ -239,7 +239,7 @@ export class Projector {
   #wake(): void {
     const fault = this.#heldUp();
     for (const waiter of [...this.#waiters]) {
-      if (this.#closed) waiter.reject(new ViewsBehind('the projector was closed'));
+      if (this.#closed) waiter.reject(new ViewsBehind(operatorText('projector-closed')));
       else if (fault !== undefined) waiter.reject(fault.reason);
       else if (this.#isUpTo(waiter.position)) waiter.resolve();
       else continue;

@@ -87,7 +87,7 @@ export class FollowingReaders implements ViewReaders {
 
   async untilReady(): Promise<void> {
     while (!this.ready()) {
-      if (this.#closing.signal.aborted) throw new ViewsBehind('the readers of views were closed');
+      if (this.#closing.signal.aborted) throw new ViewsBehind(operatorText('readers-closed'));
       await this.#next();
     }
   }

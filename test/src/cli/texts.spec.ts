@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { linesOf } from '../../../src/cli/entitlement-commands.js';
 import { findingIn } from '../../../src/cli/finding-texts.js';
@@ -5,6 +7,7 @@ import { faultLines } from '../../../src/cli/faulty-records.js';
 import { localeLanguage, shownLanguage } from '../../../src/cli/texts.js';
 import { accountName } from '../../../src/explanations/explanations.port.js';
 import { runHere } from '../../support/command-line.js';
+import { compiled } from '../../support/compiled.js';
 import { freshFolder } from '../../support/folder.js';
 
 const check = (text: string, passed: boolean) => ({
@@ -71,6 +74,16 @@ describe('the command line', () => {
       "event 3 (ContractPurchased, seeyon.contract-x): vendor 'x y' is no name of one",
       '事件 3（ContractPurchased，seeyon.contract-x）：“x y”不是厂商名',
     ],
+    [
+      'stream seeyon.a has $maxAge in its metadata, by which the server removes events; take it out, run verify, and ' +
+        'restore a backup where events are missing',
+      '事件流 seeyon.a 的元数据中有 $maxAge，服务器会据此删除事件；请将它去掉，运行 verify，有事件缺失时恢复备份',
+    ],
+    [
+      'stream seeyon.a was deleted on the server; restore the last backup of the event store',
+      '事件流 seeyon.a 已在服务器上被删除；请恢复事件服务器最近的备份',
+    ],
+    ['the event store cannot be read on: 14 UNAVAILABLE', '事件服务器读不下去：14 UNAVAILABLE'],
     ['row 17 missing from index', 'row 17 missing from index'],
   ])('writes the finding %j of verify in Chinese', (finding, written) => {
     expect(findingIn(finding, 'zh-CN')).toBe(written);
@@ -108,6 +121,7 @@ describe.each(['zh-CN', 'zh-TW'])('in %s', (language) => {
     [['import', '--vendor', 'seeyon']],
     [['keys', 'list', '--url', 'nowhere', '--key', 'x']],
     [['keys', 'create', '--vendor', 'seeyon', '--role', 'foo', '--name', 'x']],
+    [['copy', '--from', 'esdb://u:%zz@host?tls=false', '--to', 'sqlite:']],
   ])('%j states its fault without English', async (args) => {
     const { code, errors } = await run(args);
     expect([code === 0, errors.includes('\n    at ')]).toEqual([false, false]);
@@ -121,6 +135,14 @@ describe.each(['zh-CN', 'zh-TW'])('in %s', (language) => {
       PORT: 'x',
     });
     expect(errors).toMatch(language === 'zh-CN' ? /^设置 `PORT` 应为从 0 到 65535 的整数/ : /^設定 `PORT` 應為從 0/);
+  });
+
+  it('a server that is started without the command line stops with the same line', () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(compiled(), 'src/main.js')], {
+      env: { PATH: process.env['PATH'], LANG: `${language.replace('-', '_')}.UTF-8`, PORT: 'x' },
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^(?:设置|設定) `PORT` (?:应为|應為)/)]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { StoreUnusable } from '../../events/event-store.js';
+import { operatorText } from '../../operator-fault.js';
 import type { SharedDatabase } from '../shared-database.js';
 import { type AccessChange, AccessState } from './access-state.js';
 
@@ -72,8 +73,7 @@ export class AccessLog {
       if (_id > this.#state.revision + 1)
         // For good: a change that were stored in the gap would be another one.
         throw (this.#incomplete = new StoreUnusable(
-          `change ${this.#state.revision + 1} of the API keys is missing in ${this.database.name}; restore the last ` +
-            'backup of that database, or drop it and make new keys',
+          operatorText('access-change-missing', { change: this.#state.revision + 1, database: this.database.name }),
         ));
       this.#state.apply(_id, { keys, notes, recorded });
     }

@@ -1,6 +1,7 @@
 import { fieldName, spanPaths } from '../../../../migrations/mongodb/views.js';
 import type { Projection, Row } from '../../../../projections/projection.js';
 import { StoreUnusable } from '../../events/event-store-errors.js';
+import { operatorText } from '../../operator-fault.js';
 import { fieldOf } from '../../views/query-sql.js';
 import { spansOf } from '../../views/in-memory.js';
 import type { RowChange, Value } from '../../views/view-store.js';
@@ -37,10 +38,7 @@ export function documentOf(projection: Projection, { id, row, position }: RowCha
   const text = JSON.stringify(row);
   const bytes = Buffer.byteLength(text);
   if (bytes > mostBytes)
-    throw new StoreUnusable(
-      `row ${id} of view ${projection.name} has ${bytes} bytes; a document of MongoDB holds at most ${mostBytes}: ` +
-        'correct the projection, or keep the views in another engine',
-    );
+    throw new StoreUnusable(operatorText('row-too-large', { id, view: projection.name, bytes, most: mostBytes }));
   const of = Object.fromEntries(
     [...new Set(projection.indexes.flat())].map((path) => [fieldName(path), fieldOf(row, path)]),
   );
