@@ -13,6 +13,7 @@ import type { ContractMails } from './contract-mails.js';
 import { boundsOf, nominalDays } from './nominal-days.js';
 import { sourceNames } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
+import { begunObligations, pagesOf } from './view-pages.js';
 
 const rowsAtATime = 200;
 
@@ -100,10 +101,7 @@ export class ContractSource implements OwedSource {
       { field: 'subject', is: 'contract' },
       { field: 'transferred', is: true },
     ]);
-    yield* this.pages(vendor, [
-      { field: 'subject', is: 'obligation' },
-      { field: 'state', is: 'due' },
-    ]);
+    yield* this.pages(vendor, begunObligations);
   }
 
   private terms(vendor: string, where: readonly Condition[]): AsyncIterable<readonly string[]> {
@@ -111,18 +109,7 @@ export class ContractSource implements OwedSource {
   }
 
   private async *pages(vendor: string, where: readonly Condition[], sort?: string): AsyncIterable<readonly string[]> {
-    let cursor: string | undefined;
-    do {
-      const page = await this.rows.query({
-        vendor,
-        where,
-        limit: rowsAtATime,
-        ...(sort !== undefined && { sort: { field: sort } }),
-        ...(cursor !== undefined && { cursor }),
-      });
-      const rows = page.items.map(({ row }) => row);
+    for await (const rows of pagesOf(this.rows, vendor, where, { sort, limit: rowsAtATime }))
       yield [...new Set(rows.flatMap(({ contractId }) => contractId ?? []))];
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
   }
 }

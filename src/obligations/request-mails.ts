@@ -140,7 +140,8 @@ const managerOf = ([survivor]: FamilyNow): readonly Addressee[] =>
         .filter(({ role }) => role === 'manager')
         .map((recipient) => ({ ...recipient, customerId: survivor.customerId }));
 
-const missingIn = (family: FamilyNow, contactId: string | null): Missing => {
+/** Why a contact is not written to. */
+export const missingIn = (family: FamilyNow, contactId: string | null): Missing => {
   if (contactId === null) return 'no-recipient';
   if (family.some(({ erased }) => erased.has(contactId))) return 'erased';
   return family.some(({ failed }) => failed.has(contactId)) ? 'undeliverable' : 'no-recipient';

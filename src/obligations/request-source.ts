@@ -19,7 +19,7 @@ import { groupsOfRequest } from './request-groups.js';
 import type { RequestMails } from './request-mails.js';
 import { sourceNames } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
-import { pagesOf } from './view-pages.js';
+import { begunObligations, pagesOf } from './view-pages.js';
 
 const DAY = 86_400_000;
 /** Of requests that were ended before their mail was sent: longer than any holiday. */
@@ -92,10 +92,7 @@ export class RequestSource implements OwedSource {
 
   /** What was claimed, or waits for another attempt. */
   private async *begun(vendor: string): AsyncIterable<readonly OwedGroup[]> {
-    for await (const page of pagesOf(this.obligations, vendor, [
-      { field: 'subject', is: 'obligation' },
-      { field: 'state', is: 'due' },
-    ]))
+    for await (const page of pagesOf(this.obligations, vendor, begunObligations))
       yield await this.groupsOfAll(vendor, [
         ...new Set(page.flatMap((row) => (row.subject === 'obligation' ? (row.requestId ?? []) : []))),
       ]);

@@ -10,7 +10,7 @@ import { composeMail, linkTo, type Tokens } from '../mails/mails.port.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { Mail } from '../platform/mail/mail.js';
 import { shownText } from '../platform/http/validation/sealed-text.js';
-import type { RequestMails } from './request-mails.js';
+import { missingIn, type RequestMails } from './request-mails.js';
 import { letter, mailVendor, type Sending } from './sending.js';
 import type { Addressed, Addressee, Owed } from './source.js';
 
@@ -39,7 +39,7 @@ export class SurveyMails {
         .filter(({ key }) => key === contactId)
         .map((recipient) => ({ ...recipient, customerId: member.customerId })),
     );
-    return first === undefined ? { to: [], because: missingIn(family, contactId) } : { to: [first] };
+    return first === undefined ? { to: [], because: unasked(family, contactId) } : { to: [first] };
   }
 
   async mailTo(
@@ -85,13 +85,10 @@ export class SurveyMails {
   }
 }
 
-const missingIn = (
-  family: FamilyNow,
-  contactId: string | null,
-): Extract<Addressed, { because: unknown }>['because'] => {
-  if (contactId === null) return 'no-recipient';
-  if (family.some(({ erased }) => erased.has(contactId))) return 'erased';
-  if (family.some(({ failed }) => failed.has(contactId))) return 'undeliverable';
+/** M5: why a contact gets no survey: it wants none, or is not written to at all. */
+const unasked = (family: FamilyNow, contactId: string | null): Extract<Addressed, { because: unknown }>['because'] => {
+  const missing = missingIn(family, contactId);
+  if (missing !== 'no-recipient') return missing;
   const contact = family.flatMap(({ contacts }) => contacts).find((each) => each.contactId === contactId);
   return contact !== undefined && !topicsOf(contact).includes('survey') ? 'unsubscribed' : 'no-recipient';
 };

@@ -21,7 +21,7 @@ import { performOnRequest } from './request-facts.js';
 import { sourceNames, surveyKinds } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
 import { cycleOf, type SurveyMails } from './survey-mails.js';
-import { pagesOf } from './view-pages.js';
+import { begunObligations, pagesOf } from './view-pages.js';
 
 /** Surveys, their reminders and ends, and follow-ups that nobody replied to (S22). */
 export class SurveySource implements OwedSource {
@@ -53,11 +53,7 @@ export class SurveySource implements OwedSource {
     for await (const page of pagesOf(this.rows, vendor, [{ field: 'open', is: true }]))
       yield await this.groupsOfAll(vendor, page);
     if (after !== null) return;
-    const begun = [
-      { field: 'subject', is: 'obligation' },
-      { field: 'state', is: 'due' },
-    ] as const;
-    for await (const page of pagesOf(this.obligations, vendor, begun))
+    for await (const page of pagesOf(this.obligations, vendor, begunObligations))
       yield await this.groupsOfAll(
         vendor,
         page.flatMap((row) =>
