@@ -30,8 +30,8 @@ export const openErasures = (
       views.reached(await numberedNow(events, ordinals), viewsTimeoutMs, [name]);
   const erasedAlong = [
     storedMails(mail),
-    madeTexts(requestsMade(ledger, views.view(requests), reached(requests)), keys),
-    madeTexts(intakesMade(ledger, views.view(intakes), reached(intakes), clock), keys),
+    madeTexts(requestsMade(ledger, views.view(requests), reached(requests)), keys, ordinals),
+    madeTexts(intakesMade(ledger, views.view(intakes), reached(intakes), clock), keys, ordinals),
   ];
   const report = (error: unknown): void => {
     runner.failed('completion', error);
