@@ -10,9 +10,7 @@ import type { Logger } from './platform/logging/logger.js';
 import { numberedNow } from './platform/ordinals/numbered-now.js';
 import type { Stores } from './platform/stores.module.js';
 import { requestsMade } from './requests/requests.port.js';
-
-/** How long an erasure waits for a view, in ms. */
-const viewsTimeoutMs = 5_000;
+import { viewsTimeoutMs } from './platform/projector/views-timeout.js';
 
 /** What follows erasures, and the holders of what is known of a person besides the ledger (A7). */
 export const openErasures = (
