@@ -19,18 +19,30 @@ const titles = files.flatMap((file) =>
   ),
 );
 
-/** The rules a title cites: `C3`, also within `T1, T2` and `K1 to K3`. */
-const cited = new Set(
-  titles.flatMap((title) => [
-    ...[...title.matchAll(/\b([A-Z])(\d+) to \1(\d+)\b/g)].flatMap(([, letter, from, to]) =>
-      Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => `${letter}${Number(from) + index}`),
-    ),
-    ...(title.match(/\b[A-Z]\d+\b/g) ?? []),
-  ]),
+/** The rules that texts cite: `C3`, also within `T1, T2` and `K1 to K3`. */
+const citedIn = (texts: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    texts.flatMap((text) => [
+      ...[...text.matchAll(/\b([A-Z])(\d+) to \1(\d+)\b/g)].flatMap(([, letter, from, to]) =>
+        Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => `${letter}${Number(from) + index}`),
+      ),
+      ...(text.match(/\b[A-Z]\d+\b/g) ?? []),
+    ]),
+  );
+const tested = citedIn(titles);
+
+const code = citedIn(
+  ['domain', 'projections', 'src'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(folder, file), 'utf8')),
+  ),
 );
 
 describe('the list of rules', () => {
   it('is the one that docs/rules.md numbers', () => expect(rules.length).toBeGreaterThanOrEqual(40));
 
-  it.each(rules)('%s has a test that cites it', (rule) => expect(cited).toContain(rule));
+  it.each(rules)('%s has a test that cites it', (rule) => expect(tested).toContain(rule));
+
+  it.each(rules)('%s is found in the code by its number', (rule) => expect(code).toContain(rule));
 });

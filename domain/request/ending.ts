@@ -11,7 +11,7 @@ import { supersededBy } from './surveys.js';
 import { openVisit } from './visits.js';
 import { endOf } from './waits.js';
 
-/** R11: a proposal, once no visit is open. */
+/** R7, R11: a proposal, once no visit is open. */
 export const resolve = ({ resolution, by, article }: ActOf<'resolve'>, request: Request, given: Given): Outcome => {
   if (!mayBeServed(request)) return notEntitled(request);
   const visit = openVisit(request);

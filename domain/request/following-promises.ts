@@ -46,7 +46,7 @@ export const brokenBefore = (request: Request, given: Given): readonly RequestEv
     return [{ type: 'PromiseBroken', data: verdict(request, promise, instantOf(dueAt), given) } as const];
   });
 
-/** K11: the first act that counts keeps it; one recorded later that was in time turns broken into kept. */
+/** K6, K11: the first act that counts keeps it; one recorded later that was in time turns broken into kept. */
 const fulfilledBy = (decided: Decided, request: Request, given: Given): readonly RequestEvent[] =>
   request.promises.filter(counts(decided, request)).flatMap((promise) => {
     const { dueAt } = dueOfPromise(request, promise, given.terms);

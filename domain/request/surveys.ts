@@ -8,7 +8,7 @@ import type { RequestRefusal } from './request-refusals.js';
 import type { Request } from './request.state.js';
 import type { Working } from './working-state.js';
 
-/** The survey of a resolution. */
+/** S8, R7: the survey of a resolution. */
 export const surveyOf = ({ surveys }: Pick<Request, 'surveys'>, cycle: number): Survey => surveys.get(cycle) ?? unsent;
 
 /** S22: whether the present resolution is one that is asked about: accepted, and neither reopened nor merged since. */
@@ -56,7 +56,7 @@ const isWaiting = (survey: Survey): boolean => survey.status === 'answered' && s
 
 const decided = (request: Request, command: SurveyCommand) => decideSurvey(command, surveyOf(request, command.cycle));
 
-/** S22: what reopening does to the survey of the resolution that it contradicts. */
+/** S8, S22: what reopening does to the survey of the resolution that it contradicts. */
 export const supersededBy = (request: Request, at: string): readonly RequestEvent[] => {
   const superseded = decided(request, { kind: 'supersede', at, cycle: request.cycle });
   return superseded instanceof Refusal ? [] : superseded;

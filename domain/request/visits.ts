@@ -6,7 +6,7 @@ import { isByPerson } from './handling.js';
 import type { ActOf, Given, VisitAct } from './request.commands.js';
 import type { Request, Visit, VisitState } from './request.state.js';
 
-/** R16: in which states a visit accepts each act. */
+/** R6, R16: in which states a visit accepts each act. */
 export const visitAcceptedIn = {
   'visit-quote': ['requested', 'quoted'],
   'visit-accept': ['quoted'],
