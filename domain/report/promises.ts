@@ -31,6 +31,8 @@ export interface PromiseFigures {
   readonly pausedMinutes: Readonly<Record<PauseReason, number>>;
   readonly judgedLate: number;
   readonly lowered: number;
+  /** R8: requests that were served without a right, out of goodwill; they have no promise. */
+  readonly goodwill: number;
 }
 
 /** Q2 of the promises that were added. */
@@ -40,12 +42,18 @@ export class PromiseTally {
   readonly #paused: Record<PauseReason, number> = { information: 0, access: 0, backup: 0, quote: 0, memo: 0 };
   #judgedLate = 0;
   #lowered = 0;
+  #goodwill = 0;
 
   add({ state, pausedMinutes, judgedLate, lowered }: CountedPromise): void {
     this.#states[state] += 1;
     for (const kind of pauseReasons) this.#paused[kind] += Math.round((pausedMinutes[kind] ?? 0) * MINUTE);
     if (judgedLate) this.#judgedLate += 1;
     if (lowered) this.#lowered += 1;
+  }
+
+  /** R8: one request. */
+  addGoodwill(): void {
+    this.#goodwill += 1;
   }
 
   figures(): PromiseFigures {
@@ -56,6 +64,7 @@ export class PromiseTally {
       pausedMinutes: mapped(this.#paused, (ms) => Math.floor((ms + MINUTE / 2) / MINUTE)),
       judgedLate: this.#judgedLate,
       lowered: this.#lowered,
+      goodwill: this.#goodwill,
     };
   }
 }

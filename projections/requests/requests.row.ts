@@ -46,6 +46,10 @@ export interface RequestRow extends Row {
   readonly requestedAt: Instant;
   readonly entitled: boolean;
   readonly goodwill: boolean;
+  /** Q2: `requestedAt` of what is served out of goodwill; null of the others. */
+  readonly goodwillRequestedAt: Instant | null;
+  /** The event that granted it. */
+  readonly goodwillPosition: number | null;
   readonly state: ListedRequestState;
   /** The state apart from waits. */
   readonly phase: ListedRequestState;

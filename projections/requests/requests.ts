@@ -17,7 +17,7 @@ type Facts = Omit<RequestRow, 'state' | 'hasOpenPromise' | 'hasBrokenPromise' | 
 /** Requests as they are listed. What time alone changes is judged when they are read. */
 export const requests: Projection<RequestRow, Listed> = {
   name: 'requests',
-  version: 2,
+  version: 3,
   handles: allOf<Listed>()({
     RequestRegistered: true,
     PromiseGiven: true,
@@ -47,6 +47,7 @@ export const requests: Projection<RequestRow, Listed> = {
   }),
   indexes: [
     ['requestedAt'],
+    ['goodwillRequestedAt'],
     ['state', 'requestedAt'],
     ['ownerId', 'requestedAt'],
     ['customerId', 'requestedAt'],
@@ -98,6 +99,8 @@ const registered = ({ vendor, revision, data }: Recorded<Extract<Listed, { type:
   requestedAt: data.requestedAt,
   entitled: data.decision.entitled,
   goodwill: false,
+  goodwillRequestedAt: null,
+  goodwillPosition: null,
   phase: 'registered',
   phaseBefore: null,
   mergedInto: null,
@@ -138,7 +141,12 @@ const changed = (row: RequestRow, event: Recorded<Exclude<Listed, { type: 'Reque
     case 'RequestDecided':
       return { ...row, entitled: event.data.decision.entitled };
     case 'GoodwillGranted':
-      return { ...row, goodwill: true };
+      return {
+        ...row,
+        goodwill: true,
+        goodwillRequestedAt: row.requestedAt,
+        goodwillPosition: row.goodwillPosition ?? event.position,
+      };
     case 'RequestResolved':
       return { ...row, phase: 'resolved' };
     case 'RequestClosed':

@@ -34,6 +34,7 @@ export const serviceLevelColumns = (language: Language, by: string | undefined):
   level(['未兑现', '未兌現', 'Broken'], ({ promises }) => promises.broken),
   level(['未到期', '未到期', 'Open'], ({ promises }) => promises.open),
   level(['作废', '作廢', 'Void'], ({ promises }) => promises.void),
+  level(['酌情服务', '酌情服務', 'Goodwill'], ({ promises }) => promises.goodwill),
   level(['兑现率 %', '兌現率 %', 'Kept, per cent'], ({ promises }) => promises.rate),
 ];
 

@@ -20,6 +20,7 @@ const promises = named(
     pausedMinutes: object(Object.fromEntries(pauseReasons.map((kind) => [kind, whole]))),
     judgedLate: whole,
     lowered: whole,
+    goodwill: whole,
   }),
 );
 export const serviceLevels: RouteDocs = {

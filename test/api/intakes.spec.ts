@@ -108,8 +108,8 @@ describe('intakes and the report of service levels, over HTTP', () => {
     ]);
     const csv = await read('/reports/service-levels', { from: '2025-12-08', to: '2025-12-08' }, undefined, 'text/csv');
     expect(csv.text.replace('\u{FEFF}', '').split('\r\n')).toEqual([
-      'Group,Calls,Answered,"Answered, per cent",Intakes,Registered,"Registered, per cent",Promises kept,Broken,Open,Void,"Kept, per cent"',
-      'all,0,0,,4,3,75,0,0,0,0,',
+      'Group,Calls,Answered,"Answered, per cent",Intakes,Registered,"Registered, per cent",Promises kept,Broken,Open,Void,Goodwill,"Kept, per cent"',
+      'all,0,0,,4,3,75,0,0,0,0,0,',
       '',
     ]);
   });
@@ -289,21 +289,33 @@ describe('intakes and the report of service levels, over HTTP', () => {
     const late = await asked('high');
     const cancelled = await asked('low');
     await asked('low');
+    const without = (await admin.post('/customers', { code: 'Q2-2', name: '丙方', level: 'standard', region: 'city' }))
+      .id;
+    const unentitled = await register(undefined, { customerId: without, channel: 'phone', urgency: 'high' });
     app.clock.set('2026-03-10T02:30:00.000Z');
+    await admin.post(`/requests/${unentitled.id}/goodwill`, { reason: '老客户' });
     await support.post(`/requests/${answered.id}/acknowledge`, { by: '李强' });
     await support.post(`/requests/${cancelled.id}/cancel`, { reason: '误报' });
     app.clock.set('2026-03-10T07:00:00.000Z');
     await support.post(`/requests/${late.id}/acknowledge`, { by: '李强' });
     const span = { from: '2026-03-10', to: '2026-03-10' };
     const { body } = await read('/reports/service-levels', { ...span, by: 'priority' });
-    expect(body.promises).toMatchObject({ kept: 1, broken: 1, open: 1, void: 1, rate: 50 });
-    const groups = body.groups as { key: string; calls: null; promises: { kept: number; broken: number } }[];
-    expect(groups.map(({ key, calls, promises }) => [key, calls, promises.kept, promises.broken])).toEqual([
-      [answered.promises[0].priority, null, 1, 1],
-      [cancelled.promises[0].priority, null, 0, 0],
+    expect(body.promises).toMatchObject({ kept: 1, broken: 1, open: 1, void: 1, rate: 50, goodwill: 1 });
+    const groups = body.groups as { key: string; calls: null; promises: Record<string, number> }[];
+    expect(
+      groups.map(({ key, calls, promises }) => [
+        key,
+        calls,
+        promises['kept'],
+        promises['broken'],
+        promises['goodwill'],
+      ]),
+    ).toEqual([
+      [answered.promises[0].priority, null, 1, 1, 1],
+      [cancelled.promises[0].priority, null, 0, 0, 0],
     ]);
     const then = await read('/reports/service-levels', { ...span, knownAt: '2026-03-10T02:15:00.000Z' });
-    expect(then.body.promises).toMatchObject({ kept: 0, broken: 0, open: 4, void: 0, rate: null });
+    expect(then.body.promises).toMatchObject({ kept: 0, broken: 0, open: 4, void: 0, rate: null, goodwill: 0 });
   });
 
   it('reports refuse spans that run backwards, knowledge to come, and roles that read none', async () => {

@@ -94,9 +94,11 @@ describe('Q2: promises', () => {
     tally.add({ ...promise, state: 'broken', judgedLate: true });
     tally.add({ ...promise, state: 'void', lowered: true });
     tally.add({ ...promise, state: 'open' });
+    tally.addGoodwill();
     expect(tally.figures()).toEqual({
       kept: 7,
       broken: 1,
+      goodwill: 1,
       open: 1,
       void: 1,
       rate: 87.5,
