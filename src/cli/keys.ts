@@ -98,11 +98,14 @@ export const addKeys = (program: Command, text: HelpText): void => {
     });
 };
 
-/** Roles and vendors are what the options take; the time is that of this machine: a key may be for every vendor. */
+/** Roles and vendors are what the options take; a key may be for every vendor, so that times name their offset. */
 const lineOf = (key: ApiKey, language: Language): string => {
   const { id, vendor, role, createdAt, revokedAt, lastUsedAt } = key;
   const zone = Temporal.Now.timeZoneId();
-  const at = (instant: Instant): string => writtenInstant(instant, zone, language);
+  const at = (instant: Instant): string => {
+    const { offset } = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+    return `${writtenInstant(instant, zone, language)} ${offset}`;
+  };
   const used =
     lastUsedAt === null ? messageIn(language, 'keyUnused') : messageIn(language, 'keyUsed', { used: at(lastUsedAt) });
   const state = revokedAt === null ? used : messageIn(language, 'keyRevoked', { revoked: at(revokedAt) });

@@ -6,6 +6,7 @@ import type { ReadableStream } from 'node:stream/web';
 import FormData from 'form-data';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { BadUsage, CommandFailed, failureOf } from './local-application.js';
+import { writtenCause } from '../platform/operator-fault.js';
 import { messageIn } from './texts.js';
 
 /** A server to work through, instead of the folder. */
@@ -29,6 +30,10 @@ export const call = async (remote: Remote, method: 'GET' | 'POST', path: string,
 /** Reads an answer of a type that is asked for, as it is sent. @throws CommandFailed with the server's own message */
 export const read = async (remote: Remote, path: string, accept: string): Promise<string> =>
   (await fetchRemote(remote, path, { method: 'GET', headers: { accept } })).text();
+
+/** A small file that the server makes. @throws CommandFailed */
+export const readBytes = async (remote: Remote, path: string): Promise<Buffer> =>
+  Buffer.from(await (await fetchRemote(remote, path, { method: 'GET' })).arrayBuffer());
 
 /** Sends a file as the part `file` of a form, piece by piece. @throws CommandFailed */
 export const upload = async (remote: Remote, path: string, file: string): Promise<unknown> => {
@@ -60,7 +65,7 @@ const fetchRemote = async (
   };
   if (!URL.canParse(url) || !/^https?:/.test(url)) throw new BadUsage(messageIn(language, 'badUrl', { url }));
   const response = await fetch(new URL(`/api/v1${path}`, url), { ...init, headers }).catch((error: Error) => {
-    const cause = (error.cause as Error | undefined)?.message ?? error.message;
+    const cause = writtenCause(error.cause ?? error, language);
     throw new CommandFailed(messageIn(language, 'noAnswer', { url, cause }));
   });
   if (!response.ok)

@@ -190,6 +190,7 @@ export const messageTexts = {
     'the backup and each copy of keys need a file of their own',
   ],
   unreadFile: ['{file}：{cause}', '{file}：{cause}', '{file}: {cause}'],
+  noJson: ['{file}：不是 JSON', '{file}：不是 JSON', '{file}: {cause}'],
   oneWork: [
     '请给出一个要导入的文件，或用 --undo 给出一次导入，或用 --template 给出要写的文件',
     '請給出一個要匯入的檔案，或用 --undo 給出一次匯入，或用 --template 給出要寫的檔案',

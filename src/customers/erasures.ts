@@ -6,7 +6,7 @@ import { type EventStore, StoreUnusable } from '../platform/events/event-store.j
 import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
 import { numberedNow } from '../platform/ordinals/numbered-now.js';
 import { type Ordinals, TokenAhead } from '../platform/ordinals/ordinals.js';
-import { operatorText } from '../platform/operator-fault.js';
+import { causeIn, operatorText } from '../platform/operator-fault.js';
 import { type ErasedAlong, eraseWhole } from './erased-along.js';
 
 type Events = Pick<EventStore, 'head' | 'readStream'>;
@@ -62,7 +62,7 @@ export class Erasures {
     try {
       await this.#catchUp();
     } catch (error) {
-      throw new StoreUnusable(operatorText('erasure-undone', { cause: (error as Error).message }));
+      throw new StoreUnusable(operatorText('erasure-undone', { cause: causeIn(error) }));
     }
     await this.#completeBegun();
     await this.keys.reviseCopy().catch(this.onFault);

@@ -96,6 +96,11 @@ export const fileTexts = {
     '事件 {event} 已損壞，無法讀取；請執行 verify，並還原最近的備份',
     'event {event} was damaged and cannot be read; run verify, and restore the last backup',
   ],
+  'event-of-stream-damaged': [
+    '事件流 {stream} 中修订号为 {revision} 的事件已损坏，无法读取；请运行 verify，并恢复最近的备份',
+    '事件流 {stream} 中修訂號為 {revision} 的事件已損壞，無法讀取；請執行 verify，並還原最近的備份',
+    'event {revision} of {stream} was damaged and cannot be read; run verify, and restore the last backup',
+  ],
   'output-unnamed': [
     '“{path}”不是可写入的文件名；请给出一个',
     '「{path}」不是可寫入的檔名；請給出一個',

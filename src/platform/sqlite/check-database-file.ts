@@ -2,8 +2,9 @@ import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'nod
 import Database from 'better-sqlite3';
 import { StoreUnusable } from '../events/event-store.js';
 import type { DurableKind } from './durable-kind.js';
+import { findingsIn } from '../finding-texts.js';
 import { foreignObjects } from './foreign-objects.js';
-import { type OperatorText, operatorText } from '../operator-fault.js';
+import { causeIn, type OperatorText, operatorText } from '../operator-fault.js';
 
 /** Up to this size the whole file is checked at every start; a larger one at its edges, and whole by `inspect`. */
 const wholeCheckBytes = 16 * 1024 * 1024;
@@ -46,7 +47,7 @@ export function checkDatabaseFile(file: string, kind: DurableKind, newest: numbe
       const foreign = foreignObjects(db, kind.migrations);
       if (foreign.length > 0)
         throw new StoreUnusable(
-          operatorText('file-altered', { file, cause: foreign.slice(0, 3).join('; '), way: kind.wayOut }),
+          operatorText('file-altered', { file, cause: findingsIn(foreign.slice(0, 3)), way: kind.wayOut }),
         );
     } finally {
       db.close();
@@ -56,7 +57,7 @@ export function checkDatabaseFile(file: string, kind: DurableKind, newest: numbe
   }
   for (const path of scratch) rmSync(path, { force: true });
   if (fault === undefined) return;
-  throw fault instanceof StoreUnusable ? fault : damaged((fault as Error).message);
+  throw fault instanceof StoreUnusable ? fault : damaged(causeIn(fault));
 }
 
 function refuseNewer(file: string, version: number, newest: number): void {

@@ -1,5 +1,6 @@
 import type { Facts } from '../../../../domain/kernel/decider.js';
 import type { Language } from '../../../../domain/kernel/vocabulary.js';
+import type { KnownSentence } from '../../known-sentences.js';
 
 /** One sentence in every language; `{name}` is filled from the facts. A missing language does not compile. */
 export type Texts = Readonly<Record<Language, string>>;
@@ -14,9 +15,11 @@ export interface ProblemText {
   readonly ways?: readonly string[];
   /** Words for facts that are codes: no sentence has a code. */
   readonly factTexts?: FactTexts;
+  /** Facts that are sentences made in English, with those that are known in Chinese. */
+  readonly factSentences?: Readonly<Record<string, readonly KnownSentence[]>>;
 }
 export type FactTexts = Readonly<Record<string, Readonly<Record<string, Three>>>>;
-type More = Pick<ProblemText, 'ways' | 'factTexts'>;
+type More = Pick<ProblemText, 'ways' | 'factTexts' | 'factSentences'>;
 
 /** zh-CN, zh-TW, en. */
 export type Three = readonly [string, string, string];
