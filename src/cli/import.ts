@@ -24,9 +24,10 @@ import {
   withLocalApplication,
 } from './local-application.js';
 import { type Output, progress, printResult } from './output.js';
-import { call, detailOf, download, readBytes, type Remote, upload } from './remote.js';
+import { call, download, readBytes, type Remote, upload } from './remote.js';
 import { type FaultyRecord, faultLines, faultsShown } from './faulty-records.js';
 import type { HelpText } from './help-texts.js';
+import { detailOf } from './problem-lines.js';
 import { reportKind } from './report-file.js';
 import { languageOption, messageIn } from './texts.js';
 

@@ -13,7 +13,14 @@ import { Problem } from '../platform/http/problems/problem.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import { StrictValidation } from '../platform/http/validation/validation.pipe.js';
 import { localActor, onBehalfOf } from './actor.js';
-import { BadUsage, CommandFailed, failureOf, withExistingLedger, withLocalApplication } from './local-application.js';
+import {
+  BadUsage,
+  CommandFailed,
+  failureOf,
+  refuseUnknownVendor,
+  withExistingLedger,
+  withLocalApplication,
+} from './local-application.js';
 import { type Output, printResult } from './output.js';
 import { linesOfProblem, statusOf } from './problem-lines.js';
 import { call, type Remote } from './remote.js';
@@ -125,7 +132,8 @@ const executed = <Body extends object | null, Ids extends string, Result extends
   { language, onBehalfOf: person }: CommandOptions,
   opened = withLocalApplication,
 ): Promise<Result['answer']> =>
-  opened(async ({ app }) => {
+  opened(async (local) => {
+    if (vendor !== '*') refuseUnknownVendor(local, vendor, language);
     const key = randomUUID();
     const request: KeyedRequest = {
       actor: localActor(),
@@ -138,12 +146,15 @@ const executed = <Body extends object | null, Ids extends string, Result extends
     };
     try {
       if (useCase.body !== null) await validation.transform(body, { type: 'body', metatype: useCase.body });
-      const outcome = await app.get(CommandBus, { strict: false }).execute(useCase.create(vendor, ids, body, request));
+      const outcome = await local.app
+        .get(CommandBus, { strict: false })
+        .execute(useCase.create(vendor, ids, body, request));
       if (outcome instanceof Refusal) throw problemOfRefusal(outcome, ids);
       return outcome.answer;
     } catch (error) {
       if (error instanceof KeyRefused) throw new BadUsage(error.in(language));
       if (!(error instanceof Problem)) throw error;
+      if (error.code === 'vendor-required') throw new BadUsage(messageIn(language, 'oneVendor'));
       if (error.code === 'not-found') throw new CommandFailed(messageIn(language, 'noKey', error.facts));
       throw failureOf(statusOf(error), linesOfProblem(error, language));
     }

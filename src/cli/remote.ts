@@ -7,6 +7,7 @@ import FormData from 'form-data';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { BadUsage, CommandFailed, failureOf } from './local-application.js';
 import { writtenCause } from '../platform/operator-fault.js';
+import { detailOf } from './problem-lines.js';
 import { messageIn } from './texts.js';
 
 /** A server to work through, instead of the folder. */
@@ -74,19 +75,6 @@ const fetchRemote = async (
       messageIn(language, 'refusedBy', { url, detail: detailOf(await response.text()) }),
     );
   return response;
-};
-
-/** A problem as text, with the faults it lists. */
-export const detailOf = (text: string): string => {
-  try {
-    const { detail, errors = [] } = JSON.parse(text) as {
-      detail?: string;
-      errors?: { pointer: string; detail: string }[];
-    };
-    return [detail ?? text, ...errors.map((error) => `  ${error.pointer}: ${error.detail}`)].join('\n');
-  } catch {
-    return text.slice(0, 500);
-  }
 };
 
 /** The query of a question, without what was not given. */

@@ -162,6 +162,11 @@ export const messageTexts = {
     '沒有角色「{role}」；現有 {roles}',
     "there is no role '{role}'; there are {roles}",
   ],
+  oneVendor: [
+    '请用 --vendor 给出一家厂商；“*”（每家厂商）只用于管理员',
+    '請用 --vendor 給出一家廠商；「*」（每家廠商）只用於管理員',
+    "name one vendor with --vendor; '*' (every vendor) is for admins alone",
+  ],
   badLimit: [
     '--limit“{limit}”不是从 1 起的整数',
     '--limit「{limit}」不是從 1 起的整數',

@@ -192,6 +192,15 @@ describe.each(chinese)('commands in %s', (language) => {
     );
     expect([code, englishIn(errors)]).toEqual([1, []]);
     expect(errors).toContain(file);
+    const question = ['--vendor', 'seeyon', '--customer', 'KH00101', '--service', 'maintenance'];
+    const unread = await run(['check', ...question, '--at', 'soon'], home);
+    expect([unread.code, unread.errors]).toEqual([2, expect.stringMatching(/^--at: [“「]soon[”」]不是/)]);
+    const absent = await run(['timeline', '--vendor', 'seeyon', '--contract', 'XS-404'], home);
+    expect([absent.code, absent.errors]).toEqual([1, expect.stringMatching(/^[没沒]有[“「]XS-404[”」]。[^\n]+\n$/)]);
+    for (const vendor of ['*', 'nobody']) {
+      const refused = await run(['keys', 'create', '--vendor', vendor, '--role', 'sales', '--name', 'x'], home);
+      expect([refused.code, /[厂廠]商/.test(refused.errors), englishIn(refused.errors)]).toEqual([2, true, []]);
+    }
     const made = await run(['keys', 'create', '--vendor', 'seeyon', '--role', 'sales', '--name', 'x'], home);
     expect(made.code).toBe(0);
     expect((await run(['keys', 'list'], home)).out).toMatch(/日（.+）\d\d:\d\d [+-]\d\d:\d\d 建立/);

@@ -55,6 +55,11 @@ export const fileTexts = {
     '{file} 不是本產品寫的；請移走它，或指定另一資料夾',
     '{file} was not written by this product; move it away or name another folder',
   ],
+  'file-of-other-use': [
+    '{file} 是本产品为别的用途写的；{way}',
+    '{file} 是本產品為別的用途寫的；{way}',
+    '{file} was not written by this product for this use; {way}',
+  ],
   'file-altered': [
     '{file} 与本产品所建的不同（{cause}）；{way}',
     '{file} 與本產品所建的不同（{cause}）；{way}',

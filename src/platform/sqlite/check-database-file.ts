@@ -9,6 +9,8 @@ import { causeIn, type OperatorText, operatorText } from '../operator-fault.js';
 /** Up to this size the whole file is checked at every start; a larger one at its edges, and whole by `inspect`. */
 const wholeCheckBytes = 16 * 1024 * 1024;
 const headerBytes = 100;
+/** "SL", with which the ids of all kinds of files of this product begin. */
+const ofProduct = 0x534c;
 
 /**
  * Judges a file before anything is written to it. The raw header comes first, because it alone can be read without
@@ -29,7 +31,13 @@ export function checkDatabaseFile(file: string, kind: DurableKind, newest: numbe
     new StoreUnusable(operatorText('file-damaged', { file, cause, way: kind.wayOut }));
   if (read < headerBytes || header.toString('latin1', 0, 16) !== 'SQLite format 3\0')
     throw damaged(operatorText('no-header'));
-  if (header.readUInt32BE(68) !== kind.applicationId) throw new StoreUnusable(operatorText('file-foreign', { file }));
+  const applicationId = header.readUInt32BE(68);
+  if (applicationId !== kind.applicationId)
+    throw new StoreUnusable(
+      applicationId >>> 16 === ofProduct
+        ? operatorText('file-of-other-use', { file, way: kind.wayOut })
+        : operatorText('file-foreign', { file }),
+    );
   refuseNewer(file, header.readUInt32BE(60), newest);
 
   const scratch = [`${file}-shm`, `${file}-wal`].filter((path) => !existsSync(path));
