@@ -54,9 +54,10 @@ export const textIn = ({ text }: OperatorFault): OperatorText | string => text;
 export const causeIn = (error: unknown): OperatorText | string => {
   if (error instanceof OperatorFault) return textIn(error);
   const { code, message = String(error) } = Object(error) as { readonly code?: unknown; readonly message?: string };
-  // SQLITE_IOERR_WRITE is one of SQLITE_IOERR.
-  const name = `fault-${/^(?:SQLITE_[A-Z]+|[A-Z][A-Z_]+$)/.exec(String(code))?.[0]}`;
-  if (!Object.hasOwn(operatorTexts, name)) return message;
+  // SQLITE_IOERR_WRITE is one of SQLITE_IOERR. Drivers of servers repeat the code inside of their own message.
+  const codes = [/^(?:SQLITE_[A-Z]+|[A-Z][A-Z_]+$)/.exec(String(code)), /\bE[A-Z_]{3,}\b/.exec(message)];
+  const name = codes.map((found) => `fault-${found?.[0]}`).find((each) => Object.hasOwn(operatorTexts, each));
+  if (name === undefined) return message;
   return operatorText(name as OperatorTextName, { message: message || String(code) });
 };
 

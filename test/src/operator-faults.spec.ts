@@ -106,6 +106,11 @@ describe('faults of stores in Chinese', () => {
       expect(writtenCause(error, 'en')).toBe(error.message);
       expect(causeIn(new Error('made here'))).toBe('made here');
       expect(writtenCause(Object.assign(new Error(''), { code }), 'en')).toBe(code);
+      const ofDriver = Object.assign(new Error(`14 UNAVAILABLE: No connection established. Last: ${code} ::1`), {
+        code: 14,
+      });
+      if (!code.includes('_'))
+        for (const language of chinese) expect(englishIn(writtenCause(ofDriver, language))).toEqual([]);
     },
   );
 });
@@ -192,6 +197,10 @@ describe.each(chinese)('commands in %s', (language) => {
     );
     expect([code, englishIn(errors)]).toEqual([1, []]);
     expect(errors).toContain(file);
+    const other = join(folder, 'other');
+    await run(['keys', 'create', '--vendor', 'seeyon', '--role', 'sales', '--name', 'x'], other);
+    const copied = await run(['copy', '--keys-from', 'sqlite:', '--keys-to', `sqlite:${other}`], home);
+    expect([copied.code, englishIn(copied.errors)]).toEqual([1, []]);
     const question = ['--vendor', 'seeyon', '--customer', 'KH00101', '--service', 'maintenance'];
     const unread = await run(['check', ...question, '--at', 'soon'], home);
     expect([unread.code, unread.errors]).toEqual([2, expect.stringMatching(/^--at: [“「]soon[”」]不是/)]);
