@@ -52,7 +52,11 @@ export const addLedgerCommands = (program: Command, text: HelpText): void => {
           }),
         ),
         ...views.map(({ view, id, what }) =>
-          messageIn(output.language, 'viewFinding', { view, id, what: findingIn(what, output.language) }),
+          messageIn(output.language, view === '*' ? 'viewsFault' : id === '' ? 'viewFault' : 'viewFinding', {
+            view,
+            id,
+            what: findingIn(what, output.language),
+          }),
         ),
         ...(notBuilt.length === 0
           ? []

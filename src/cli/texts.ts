@@ -65,6 +65,8 @@ export const messageTexts = {
   computing: ['计算视图', '計算檢視', 'computing the views'],
   ledgerFinding: ['服务台账：{finding}', '服務帳本：{finding}', 'ledger: {finding}'],
   viewFinding: ['视图 {view}，行 {id}：{what}', '檢視 {view}，列 {id}：{what}', 'view {view}, row {id}: {what}'],
+  viewFault: ['视图 {view}：{what}', '檢視 {view}：{what}', 'view {view}, row : {what}'],
+  viewsFault: ['视图：{what}', '檢視：{what}', 'view *, row : {what}'],
   vendorFault: [
     '{vendor} 的 {what}（位置 {position}）不可用：{cause}；见 docs/operations.md',
     '{vendor} 的 {what}（位置 {position}）不可用：{cause}；見 docs/operations.md',

@@ -1,9 +1,8 @@
 import type { Language } from '../../domain/kernel/vocabulary.js';
-import type { Three } from './http/problems/texts.js';
+import type { KnownSentence, Three } from './http/problems/texts.js';
 import { operatorTexts, type OperatorTextName } from './operator-texts.js';
 
-/** A sentence that is made in English, by its pattern, and in zh-CN and zh-TW with what the pattern captures. */
-export type KnownSentence = readonly [pattern: RegExp, zhCN: string, zhTW: string];
+export type { KnownSentence };
 
 /** The sentence in a language; one that is not known stays as it is. */
 export const sentenceIn = (sentence: string, known: readonly KnownSentence[], language: Language): string => {

@@ -1,6 +1,5 @@
 import type { Facts } from '../../../../domain/kernel/decider.js';
 import type { Language } from '../../../../domain/kernel/vocabulary.js';
-import type { KnownSentence } from '../../known-sentences.js';
 
 /** One sentence in every language; `{name}` is filled from the facts. A missing language does not compile. */
 export type Texts = Readonly<Record<Language, string>>;
@@ -20,6 +19,9 @@ export interface ProblemText {
 }
 export type FactTexts = Readonly<Record<string, Readonly<Record<string, Three>>>>;
 type More = Pick<ProblemText, 'ways' | 'factTexts' | 'factSentences'>;
+
+/** A sentence that is made in English, by its pattern, and in zh-CN and zh-TW with what the pattern captures. */
+export type KnownSentence = readonly [pattern: RegExp, zhCN: string, zhTW: string];
 
 /** zh-CN, zh-TW, en. */
 export type Three = readonly [string, string, string];
