@@ -6,7 +6,7 @@ import type { Problem } from '../platform/http/problems/problem.js';
 /** The status that the route would answer with. */
 export const statusOf = ({ code, facts }: Problem): number => problemText(code, facts, 'en').status;
 
-/** What a problem tells a program, as far as people at a terminal are shown it. */
+/** A problem as its answer has it, as far as people at a terminal are shown it. */
 interface Shown {
   readonly code?: string;
   readonly detail: string;
