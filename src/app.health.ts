@@ -7,6 +7,7 @@ import type { Stores } from './platform/stores.module.js';
 import type { PolicyBooks, PublicationFault } from './policies/policies.port.js';
 import type { RefusedPublication } from './policies/publication.js';
 import { projected, projections } from './projections.js';
+import { inEnglish } from './platform/operator-fault.js';
 
 /** The parts of this process, for `/health/ready`. */
 export function parts(
@@ -26,7 +27,10 @@ export function parts(
 
 /** A copy of the keys that is behind stops nothing: it is named until it is current again. */
 const storeHealth = (stores: Stores): PartHealth => {
-  const stopped = [stores.events, stores.keys, stores.apiKeys].flatMap((store) => store.stopped() ?? []);
+  const stopped = [stores.events, stores.keys, stores.apiKeys].flatMap((store) => {
+    const why = store.stopped();
+    return why === null ? [] : [inEnglish(why)];
+  });
   const isBehind = typeof stores.keyCopyFault?.() === 'string';
   const details = [...stopped, ...(isBehind ? ['the copy of the keys lacks persons: see docs/operations.md'] : [])];
   return {

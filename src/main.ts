@@ -8,7 +8,7 @@ import { type Logger, openLog } from './platform/logging/logger.js';
 import { restrictNewFiles } from './platform/private-files.js';
 import { dutiesOf, type ProcessRole } from './platform/roles.js';
 import { version } from './platform/version.js';
-import { OperatorFault } from './platform/operator-fault.js';
+import { faultOfFile, OperatorFault } from './platform/operator-fault.js';
 
 /**
  * Runs one process of the server until SIGTERM or SIGINT: it then stops accepting, finishes what runs, and closes its
@@ -83,8 +83,8 @@ const endOnSignal = ({ app }: Application, logger: Logger): void => {
 
 /** Errors that the operator can act on are a line in the language of the terminal, not a stack. */
 export const reportFailedStart = (error: unknown): void => {
-  const text = error instanceof OperatorFault ? error.in(localeLanguage()) : (error as Error).stack;
-  process.stderr.write(`${text ?? String(error)}\n`);
+  const fault = error instanceof OperatorFault ? error : faultOfFile(error);
+  process.stderr.write(`${fault?.in(localeLanguage()) ?? (error as Error).stack ?? String(error)}\n`);
   process.exitCode = 1;
 };
 

@@ -7,6 +7,7 @@ import { BadUsage, CommandFailed } from './local-application.js';
 import { pathOf } from './named-objects.js';
 import { printResult } from './output.js';
 import { queryOf } from './remote.js';
+import { causeIn, operatorText, writtenCause } from '../platform/operator-fault.js';
 import { languageOption, messageIn } from './texts.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { HelpText } from './help-texts.js';
@@ -57,7 +58,7 @@ const dossier = async (options: CommandOptions): Promise<void> => {
       // A2: persons are in it.
       writeFileSync(file, page, { mode: 0o600 });
     } catch (error) {
-      throw new CommandFailed((error as Error).message);
+      throw new CommandFailed(operatorText('not-written', { file, cause: causeIn(error) }));
     }
     printResult(options, { file }, [messageIn(language, 'dossierWritten', { file })]);
     return;
@@ -104,7 +105,8 @@ const jsonIn = (file: string, language: Language): Members | null => {
     const value = JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as unknown;
     return typeof value === 'object' && value !== null ? (value as Members) : null;
   } catch (error) {
-    throw new BadUsage(messageIn(language, 'unreadFile', { file, cause: (error as Error).message }));
+    if (error instanceof SyntaxError) throw new BadUsage(messageIn(language, 'noJson', { file, cause: error.message }));
+    throw new BadUsage(messageIn(language, 'unreadFile', { file, cause: writtenCause(error, language) }));
   }
 };
 

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { failureOf, refuseUnknownVendor, withExistingLedger } from './local-application.js';
 import type { Output } from './output.js';
-import { detailOf, read, type Remote } from './remote.js';
+import { detailOf } from './problem-lines.js';
+import { read, type Remote } from './remote.js';
 import { languageOption } from './texts.js';
 import type { HelpText } from './help-texts.js';
 

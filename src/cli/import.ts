@@ -10,6 +10,7 @@ import { ImportQueue } from '../imports/jobs/import-queue.js';
 import type { FileFormat } from '../imports/records/template.js';
 import { foldersOf, ledgerFolders } from '../platform/config/ledger-folders.js';
 import { readConfig } from '../platform/config/settings.js';
+import { causeIn, operatorText } from '../platform/operator-fault.js';
 import { OutputFile } from '../platform/outputs/output-file.js';
 import { localActor, onBehalfOf } from './actor.js';
 import { importLocalFile } from './import-local-file.js';
@@ -23,9 +24,10 @@ import {
   withLocalApplication,
 } from './local-application.js';
 import { type Output, progress, printResult } from './output.js';
-import { call, detailOf, download, type Remote, upload } from './remote.js';
+import { call, download, readBytes, type Remote, upload } from './remote.js';
 import { type FaultyRecord, faultLines, faultsShown } from './faulty-records.js';
 import type { HelpText } from './help-texts.js';
+import { detailOf } from './problem-lines.js';
 import { reportKind } from './report-file.js';
 import { languageOption, messageIn } from './texts.js';
 
@@ -137,14 +139,17 @@ const template = async (file: string, options: CommandOptions): Promise<void> =>
   const format = /\.(csv|xlsx)$/i.exec(file)?.[1]?.toLowerCase() as FileFormat | undefined;
   if (format === undefined) throw new BadUsage(messageIn(options.language, 'templateEnding', { file }));
   if (existsSync(file)) throw new BadUsage(messageIn(options.language, 'fileExists', { file }));
-  if (isRemote(options)) await download(options, `/imports/template?format=${format}`, file);
-  else
-    await withAnyLedger(async (local) => {
-      refuseUnknownVendor(local, options.vendor, options.language);
-      writeFileSync(file, await local.app.get(Imports, { strict: false }).template(options.vendor, format), {
-        flag: 'wx',
+  const bytes = isRemote(options)
+    ? await readBytes(options, `/imports/template?format=${format}`)
+    : await withAnyLedger(async (local) => {
+        refuseUnknownVendor(local, options.vendor, options.language);
+        return local.app.get(Imports, { strict: false }).template(options.vendor, format);
       });
-    });
+  try {
+    writeFileSync(file, bytes, { flag: 'wx' });
+  } catch (error) {
+    throw new CommandFailed(operatorText('not-written', { file, cause: causeIn(error) }));
+  }
   printResult(options, { template: file }, [messageIn(options.language, 'template', { file })]);
 };
 

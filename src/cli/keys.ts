@@ -13,7 +13,14 @@ import { Problem } from '../platform/http/problems/problem.js';
 import { problemOfRefusal } from '../platform/http/problems/refused.js';
 import { StrictValidation } from '../platform/http/validation/validation.pipe.js';
 import { localActor, onBehalfOf } from './actor.js';
-import { BadUsage, CommandFailed, failureOf, withExistingLedger, withLocalApplication } from './local-application.js';
+import {
+  BadUsage,
+  CommandFailed,
+  failureOf,
+  refuseUnknownVendor,
+  withExistingLedger,
+  withLocalApplication,
+} from './local-application.js';
 import { type Output, printResult } from './output.js';
 import { linesOfProblem, statusOf } from './problem-lines.js';
 import { call, type Remote } from './remote.js';
@@ -98,11 +105,14 @@ export const addKeys = (program: Command, text: HelpText): void => {
     });
 };
 
-/** Roles and vendors are what the options take; the time is that of this machine: a key may be for every vendor. */
+/** Roles and vendors are what the options take; a key may be for every vendor, so that times name their offset. */
 const lineOf = (key: ApiKey, language: Language): string => {
   const { id, vendor, role, createdAt, revokedAt, lastUsedAt } = key;
   const zone = Temporal.Now.timeZoneId();
-  const at = (instant: Instant): string => writtenInstant(instant, zone, language);
+  const at = (instant: Instant): string => {
+    const { offset } = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+    return `${writtenInstant(instant, zone, language)} ${offset}`;
+  };
   const used =
     lastUsedAt === null ? messageIn(language, 'keyUnused') : messageIn(language, 'keyUsed', { used: at(lastUsedAt) });
   const state = revokedAt === null ? used : messageIn(language, 'keyRevoked', { revoked: at(revokedAt) });
@@ -122,7 +132,8 @@ const executed = <Body extends object | null, Ids extends string, Result extends
   { language, onBehalfOf: person }: CommandOptions,
   opened = withLocalApplication,
 ): Promise<Result['answer']> =>
-  opened(async ({ app }) => {
+  opened(async (local) => {
+    if (vendor !== '*') refuseUnknownVendor(local, vendor, language);
     const key = randomUUID();
     const request: KeyedRequest = {
       actor: localActor(),
@@ -135,12 +146,15 @@ const executed = <Body extends object | null, Ids extends string, Result extends
     };
     try {
       if (useCase.body !== null) await validation.transform(body, { type: 'body', metatype: useCase.body });
-      const outcome = await app.get(CommandBus, { strict: false }).execute(useCase.create(vendor, ids, body, request));
+      const outcome = await local.app
+        .get(CommandBus, { strict: false })
+        .execute(useCase.create(vendor, ids, body, request));
       if (outcome instanceof Refusal) throw problemOfRefusal(outcome, ids);
       return outcome.answer;
     } catch (error) {
       if (error instanceof KeyRefused) throw new BadUsage(error.in(language));
       if (!(error instanceof Problem)) throw error;
+      if (error.code === 'vendor-required') throw new BadUsage(messageIn(language, 'oneVendor'));
       if (error.code === 'not-found') throw new CommandFailed(messageIn(language, 'noKey', error.facts));
       throw failureOf(statusOf(error), linesOfProblem(error, language));
     }

@@ -12,8 +12,10 @@ import { backupWithKeys } from './backup-with-keys.js';
 import { BadUsage, withExistingLedger } from './local-application.js';
 import { type Output, progress, printResult } from './output.js';
 import { verifyLedger } from './verify-ledger.js';
+import { sentenceIn } from '../platform/known-sentences.js';
+import { publicationSentences } from '../policies/problem-texts.js';
 import { languageOption, messageIn } from './texts.js';
-import { findingIn } from './finding-texts.js';
+import { findingIn } from '../platform/finding-texts.js';
 import type { HelpText } from './help-texts.js';
 
 type LedgerOptions = Output & { readonly language: Language };
@@ -41,9 +43,20 @@ export const addLedgerCommands = (program: Command, text: HelpText): void => {
         ...events.map((finding) =>
           messageIn(output.language, 'ledgerFinding', { finding: findingIn(finding, output.language) }),
         ),
-        ...vendors.map((fault) => messageIn(output.language, 'vendorFault', fault)),
+        ...vendors.map(({ vendor, what, position, cause }) =>
+          messageIn(output.language, 'vendorFault', {
+            vendor,
+            what: sentenceIn(what, publicationSentences, output.language),
+            position,
+            cause: sentenceIn(cause, publicationSentences, output.language),
+          }),
+        ),
         ...views.map(({ view, id, what }) =>
-          messageIn(output.language, 'viewFinding', { view, id, what: findingIn(what, output.language) }),
+          messageIn(output.language, view === '*' ? 'viewsFault' : id === '' ? 'viewFault' : 'viewFinding', {
+            view,
+            id,
+            what: findingIn(what, output.language),
+          }),
         ),
         ...(notBuilt.length === 0
           ? []

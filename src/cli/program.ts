@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { type Config, inThree, settings } from '../platform/config/settings.js';
 import { oneOfThree } from '../platform/http/problems/texts.js';
-import { OperatorFault } from '../platform/operator-fault.js';
+import { faultOfFile, OperatorFault } from '../platform/operator-fault.js';
 import { restrictNewFiles } from '../platform/private-files.js';
 import { type ProcessRole, processRoles } from '../platform/roles.js';
 import { version } from '../platform/version.js';
@@ -100,8 +100,8 @@ export const runCommandLine = async (argv: readonly string[]): Promise<void> => 
       process.exitCode = 2;
     } else {
       // The rest are faults of the product, with a stack.
-      const line = error instanceof OperatorFault ? error.in(language) : undefined;
-      process.stderr.write(`${line ?? (error as Error).stack ?? String(error)}\n`);
+      const fault = error instanceof OperatorFault ? error : faultOfFile(error);
+      process.stderr.write(`${fault?.in(language) ?? (error as Error).stack ?? String(error)}\n`);
       process.exitCode = 1;
     }
   }

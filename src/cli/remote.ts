@@ -6,6 +6,8 @@ import type { ReadableStream } from 'node:stream/web';
 import FormData from 'form-data';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { BadUsage, CommandFailed, failureOf } from './local-application.js';
+import { writtenCause } from '../platform/operator-fault.js';
+import { detailOf } from './problem-lines.js';
 import { messageIn } from './texts.js';
 
 /** A server to work through, instead of the folder. */
@@ -29,6 +31,10 @@ export const call = async (remote: Remote, method: 'GET' | 'POST', path: string,
 /** Reads an answer of a type that is asked for, as it is sent. @throws CommandFailed with the server's own message */
 export const read = async (remote: Remote, path: string, accept: string): Promise<string> =>
   (await fetchRemote(remote, path, { method: 'GET', headers: { accept } })).text();
+
+/** A small file that the server makes. @throws CommandFailed */
+export const readBytes = async (remote: Remote, path: string): Promise<Buffer> =>
+  Buffer.from(await (await fetchRemote(remote, path, { method: 'GET' })).arrayBuffer());
 
 /** Sends a file as the part `file` of a form, piece by piece. @throws CommandFailed */
 export const upload = async (remote: Remote, path: string, file: string): Promise<unknown> => {
@@ -60,7 +66,7 @@ const fetchRemote = async (
   };
   if (!URL.canParse(url) || !/^https?:/.test(url)) throw new BadUsage(messageIn(language, 'badUrl', { url }));
   const response = await fetch(new URL(`/api/v1${path}`, url), { ...init, headers }).catch((error: Error) => {
-    const cause = (error.cause as Error | undefined)?.message ?? error.message;
+    const cause = writtenCause(error.cause ?? error, language);
     throw new CommandFailed(messageIn(language, 'noAnswer', { url, cause }));
   });
   if (!response.ok)
@@ -69,19 +75,6 @@ const fetchRemote = async (
       messageIn(language, 'refusedBy', { url, detail: detailOf(await response.text()) }),
     );
   return response;
-};
-
-/** A problem as text, with the faults it lists. */
-export const detailOf = (text: string): string => {
-  try {
-    const { detail, errors = [] } = JSON.parse(text) as {
-      detail?: string;
-      errors?: { pointer: string; detail: string }[];
-    };
-    return [detail ?? text, ...errors.map((error) => `  ${error.pointer}: ${error.detail}`)].join('\n');
-  } catch {
-    return text.slice(0, 500);
-  }
 };
 
 /** The query of a question, without what was not given. */

@@ -65,6 +65,8 @@ export const messageTexts = {
   computing: ['计算视图', '計算檢視', 'computing the views'],
   ledgerFinding: ['服务台账：{finding}', '服務帳本：{finding}', 'ledger: {finding}'],
   viewFinding: ['视图 {view}，行 {id}：{what}', '檢視 {view}，列 {id}：{what}', 'view {view}, row {id}: {what}'],
+  viewFault: ['视图 {view}：{what}', '檢視 {view}：{what}', 'view {view}, row : {what}'],
+  viewsFault: ['视图：{what}', '檢視：{what}', 'view *, row : {what}'],
   vendorFault: [
     '{vendor} 的 {what}（位置 {position}）不可用：{cause}；见 docs/operations.md',
     '{vendor} 的 {what}（位置 {position}）不可用：{cause}；見 docs/operations.md',
@@ -162,6 +164,11 @@ export const messageTexts = {
     '沒有角色「{role}」；現有 {roles}',
     "there is no role '{role}'; there are {roles}",
   ],
+  oneVendor: [
+    '请用 --vendor 给出一家厂商；“*”（每家厂商）只用于管理员',
+    '請用 --vendor 給出一家廠商；「*」（每家廠商）只用於管理員',
+    "name one vendor with --vendor; '*' (every vendor) is for admins alone",
+  ],
   badLimit: [
     '--limit“{limit}”不是从 1 起的整数',
     '--limit「{limit}」不是從 1 起的整數',
@@ -190,6 +197,7 @@ export const messageTexts = {
     'the backup and each copy of keys need a file of their own',
   ],
   unreadFile: ['{file}：{cause}', '{file}：{cause}', '{file}: {cause}'],
+  noJson: ['{file}：不是 JSON', '{file}：不是 JSON', '{file}: {cause}'],
   oneWork: [
     '请给出一个要导入的文件，或用 --undo 给出一次导入，或用 --template 给出要写的文件',
     '請給出一個要匯入的檔案，或用 --undo 給出一次匯入，或用 --template 給出要寫的檔案',

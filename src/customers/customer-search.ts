@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import type { Manager } from '../../domain/customer/customer.events.js';
+import type { Manager, ManagerFacts } from '../../domain/customer/customer.events.js';
 import { managerFacts } from '../../domain/customer/managers.js';
 import type { Role } from '../../domain/kernel/envelope.js';
 import type { Level, Region } from '../../domain/kernel/vocabulary.js';
@@ -26,6 +26,12 @@ export interface ListedCustomer {
   readonly merged: readonly { readonly id: string; readonly code: string; readonly name: string }[];
 }
 
+/** A row of the list as a table: with the manager's addresses. */
+export interface TabledCustomer extends ListedCustomer {
+  /** Null where there is none, or the person was erased; absent for those who may not read persons. */
+  readonly manager?: ManagerFacts | null;
+}
+
 /** Lists the customers that answer for themselves, by the filters of `GET /customers`. */
 export class CustomerSearch {
   constructor(
@@ -36,6 +42,12 @@ export class CustomerSearch {
 
   /** @throws Problem */
   async list(vendor: string, role: Role, query: CustomersQuery) {
+    const { items, nextCursor } = await this.table(vendor, role, query);
+    return { items: items.map(({ manager: _, ...item }): ListedCustomer => item), nextCursor };
+  }
+
+  /** @throws Problem */
+  async table(vendor: string, role: Role, query: CustomersQuery) {
     const { q, level, region, manager, sort = 'code', cursor } = query;
     if (manager !== undefined) refuseOthers(role);
     const wanted = await this.names.customers(vendor, { q, manager });
@@ -53,21 +65,23 @@ export class CustomerSearch {
     const rows = page.items.map(({ row }) => row);
     const merged = await this.absorbed(vendor, rows);
     const managers = personReaders.includes(role) ? await this.managers(vendor, rows) : undefined;
-    const items = rows.map((row, index): ListedCustomer => {
+    const items = rows.map((row, index): TabledCustomer => {
       const { customerId: id, code, name, level, region, revision } = row;
       const known = { id, code, name, level, region, revision, merged: merged(row) };
-      return managers === undefined ? known : { ...known, customerManager: managers[index]! };
+      if (managers === undefined) return known;
+      const held = managers[index]!;
+      return { ...known, customerManager: held && held.name, manager: held };
     });
     return { items, nextCursor: page.nextCursor };
   }
 
-  private async managers(vendor: string, rows: readonly CustomerListRow[]): Promise<readonly (string | null)[]> {
+  private async managers(vendor: string, rows: readonly CustomerListRow[]): Promise<readonly (ManagerFacts | null)[]> {
     const opened = await this.sealer.open<unknown>(
       vendor,
       rows.map(({ manager }) => manager),
     );
     return (opened as readonly (Manager | null)[]).map((each) =>
-      each !== null && 'plain' in each ? managerFacts(each.plain).name : null,
+      each !== null && 'plain' in each ? managerFacts(each.plain) : null,
     );
   }
 

@@ -61,7 +61,7 @@ export class CustomersController {
     if (code === undefined) {
       if (csv === null) return this.search.list(vendor, actor.role, query);
       const columns = customerColumns(language, personReaders.includes(actor.role));
-      const pageAt = (at: object) => this.search.list(vendor, actor.role, { ...query, ...at });
+      const pageAt = (at: object) => this.search.table(vendor, actor.role, { ...query, ...at });
       return csv.file('customers', columns, pageAt, query.cursor);
     }
     refuseFilters(query);

@@ -2,11 +2,11 @@ import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import type { ErasureEvent } from '../../domain/erasure/erasure.events.js';
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
 import type { RequestEvent } from '../../domain/request/request.events.js';
-import { type EventStore, StoreUnusable } from '../platform/events/event-store.js';
+import { DamagedEvent, type EventStore, StoreUnusable } from '../platform/events/event-store.js';
 import { CopyNotRewritten, type KeyStore } from '../platform/keys/key-store.js';
 import { numberedNow } from '../platform/ordinals/numbered-now.js';
 import { type Ordinals, TokenAhead } from '../platform/ordinals/ordinals.js';
-import { operatorText } from '../platform/operator-fault.js';
+import { causeIn, operatorText } from '../platform/operator-fault.js';
 import { type ErasedAlong, eraseWhole } from './erased-along.js';
 
 type Events = Pick<EventStore, 'head' | 'readStream'>;
@@ -62,7 +62,8 @@ export class Erasures {
     try {
       await this.#catchUp();
     } catch (error) {
-      throw new StoreUnusable(operatorText('erasure-undone', { cause: (error as Error).message }));
+      if (error instanceof DamagedEvent) throw error;
+      throw new StoreUnusable(operatorText('erasure-undone', { cause: causeIn(error) }));
     }
     await this.#completeBegun();
     await this.keys.reviseCopy().catch(this.onFault);

@@ -26,7 +26,7 @@ export const serviceNames: Readonly<Record<Service, Three>> = {
   upgrade: ['版本升级', '版本升級', 'version upgrade'],
   'self-service': ['网站自助', '網站自助', 'self-service on the website'],
   training: ['产品培训', '教育訓練', 'product training'],
-  onsite: ['上门现场', '到場服務', 'service on site'],
+  onsite: ['上门服务', '到場服務', 'service on site'],
   media: ['介质更换', '媒體更換', 'replacement of media'],
   'health-check': ['健康检查', '健康檢查', 'health check'],
   care: ['客户关怀', '客戶關懷', 'customer care'],

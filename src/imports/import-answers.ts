@@ -1,4 +1,6 @@
+import type { Actor } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
+import { accountName } from '../explanations/explanations.port.js';
 import type { Known } from './import-register.js';
 import type { ReportFacts } from './imports.service.js';
 import { fileFaultText } from './reading/file-fault.js';
@@ -30,6 +32,10 @@ export const countsText = (
   };
   return texts[language];
 };
+
+/** A3: who imported, by the name as people read it. */
+export const namedIn = (by: Actor, language: Language): Actor =>
+  by.name === undefined ? by : { ...by, name: accountName(by.name, language) };
 
 export const countsOf = ({ records, created, duplicates, errors }: RecordCounts) => ({
   read: records,

@@ -3,7 +3,6 @@ import type { Language } from '../../domain/kernel/vocabulary.js';
 import { type Column, column } from '../platform/http/conventions/csv.js';
 import { oneOfThree, type Three } from '../platform/http/problems/texts.js';
 import type { countsOf } from './import-answers.js';
-import { accountName } from '../explanations/explanations.port.js';
 
 interface ListedImport {
   readonly id: string;
@@ -38,9 +37,7 @@ export const importColumns = (language: Language): readonly Column<ListedImport>
   shown(['状态', '狀態', 'State'], ({ state }) => wordOf(state, language)),
   shown(['开始时间', '開始時間', 'Started at'], ({ startedAt }) => startedAt),
   shown(['文件', '檔案', 'File'], ({ file }) => file),
-  shown(['导入人', '匯入人', 'Imported by'], ({ by }) =>
-    by.name === undefined ? null : accountName(by.name, language),
-  ),
+  shown(['导入人', '匯入人', 'Imported by'], ({ by }) => by.name ?? null),
   shown(['读取', '讀取', 'Read'], ({ records }) => records?.read ?? null),
   shown(['新建', '新建', 'Created'], ({ records }) => records?.created ?? null),
   shown(['已有', '已有', 'Known'], ({ records }) => records?.known ?? null),

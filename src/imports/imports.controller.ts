@@ -20,7 +20,7 @@ import { TakesUpload } from '../platform/http/server/upload-route.js';
 import { CONFIG } from '../platform/tokens.js';
 import { BadCursor } from '../platform/views/cursor.js';
 import type { View } from '../platform/views/view-store.js';
-import { countsOf, countsText, errorAnswer, importAnswer, stateOf } from './import-answers.js';
+import { countsOf, countsText, errorAnswer, importAnswer, namedIn, stateOf } from './import-answers.js';
 import { importColumns } from './import-columns.js';
 import { ImportRegister, type Known } from './import-register.js';
 import * as docs from './imports.docs.js';
@@ -113,7 +113,8 @@ export class ImportsController {
     const items = await Promise.all(
       page.items.map(async ({ row }) => {
         const known = await this.register.find(vendor, row.importId);
-        const { importId: id, startedAt, by, counts } = row;
+        const { importId: id, startedAt, counts } = row;
+        const by = namedIn(row.by, language);
         // What the ledger has not recorded yet, the job knows.
         const state = row.state === 'running' && known !== undefined ? stateOf(known) : row.state;
         const records = counts === null ? null : countsOf(counts);
@@ -131,7 +132,8 @@ export class ImportsController {
       const known = await this.register.find(vendor, importId);
       if (known === undefined) continue;
       const { state, records, text } = importAnswer(known, language);
-      items.push({ id: importId, dryRun: true, state, file: name, startedAt, by, records, text });
+      const shown = { startedAt, by: namedIn(by, language), records, text };
+      items.push({ id: importId, dryRun: true, state, file: name, ...shown });
     }
     return { items, nextCursor: null };
   }

@@ -1,8 +1,8 @@
 import type { Language } from '../../domain/kernel/vocabulary.js';
+import type { KnownSentence, Three } from './http/problems/texts.js';
 import { operatorTexts, type OperatorTextName } from './operator-texts.js';
 
-/** A sentence that is made in English, by its pattern, and in zh-CN and zh-TW with what the pattern captures. */
-export type KnownSentence = readonly [pattern: RegExp, zhCN: string, zhTW: string];
+export type { KnownSentence };
 
 /** The sentence in a language; one that is not known stays as it is. */
 export const sentenceIn = (sentence: string, known: readonly KnownSentence[], language: Language): string => {
@@ -10,6 +10,13 @@ export const sentenceIn = (sentence: string, known: readonly KnownSentence[], la
   const found = known.find(([pattern]) => pattern.test(sentence));
   return found === undefined ? sentence : sentence.replace(found[0], found[language === 'zh-CN' ? 1 : 2]);
 };
+
+/** The sentence in every language. */
+export const sentenceInThree = (sentence: string, known: readonly KnownSentence[]): Three => [
+  sentenceIn(sentence, known, 'zh-CN'),
+  sentenceIn(sentence, known, 'zh-TW'),
+  sentence,
+];
 
 /** What is in the table of texts already, for where it is found in English alone. */
 export const knownText = (name: OperatorTextName): KnownSentence => {

@@ -1,3 +1,4 @@
+import { publicationSentences } from './problem-texts.js';
 import { problem, refusal } from '../platform/http/problems/texts.js';
 
 declare module '../platform/http/problems/catalogue.js' {
@@ -57,6 +58,7 @@ export const policyProblems = {
       '{vendor} 的 {what}（位置 {position}）不可用：{cause}。其他廠商不受影響，記錄未遺失。請管理員按維運手冊「A vendor that is not answered」一節處理：啟動能讀取它的產品版本，或發布下一版。',
       "{what} of {vendor} (position {position}) cannot be used: {cause}. Other vendors are answered, and nothing is lost. The administrator follows 'A vendor that is not answered' in docs/operations.md: start the version of the product that can read it, or publish the next version.",
     ],
+    { factSentences: { what: publicationSentences, cause: publicationSentences } },
   ),
   'calendar-version-exists': refusal(
     ['日历版本已存在', '行事曆版本已存在', 'Calendar version exists'],

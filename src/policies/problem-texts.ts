@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/kernel/vocabulary.js';
+import type { Three } from '../platform/http/problems/texts.js';
 import { type KnownSentence, sentenceIn } from '../platform/known-sentences.js';
 
 /** What is wrong with a policy, ahead of what is allowed. What the parser of YAML states itself is not here. */
@@ -125,6 +126,21 @@ export const problemSentences: readonly KnownSentence[] = [
   ],
 ];
 
+/** What of a vendor's publications cannot be used, and why. */
+export const publicationSentences: readonly KnownSentence[] = [
+  [/^release (\S+) (\S+)$/, '$1 $2 的发布', '$1 $2 的發布'],
+  [/^policy version (\S+)$/, '服务政策第 $1 版', '服務政策第 $1 版'],
+  [/^calendar (\S+)$/, '日历 $1', '行事曆 $1'],
+  [/^policies$/, '服务政策', '服務政策'],
+  [
+    /^publishedAt is (.+), which is no instant; correct it with (POST \S+)$/,
+    '`publishedAt` 是 $1，不是时刻；请用 $2 更正',
+    '`publishedAt` 是 $1，不是時刻；請用 $2 更正',
+  ],
+  [/^'(.*)' is no period$/, '“$1”不是时间长度', '「$1」不是時間長度'],
+  [/^'(.*)' is no day$/, '“$1”不是日期', '「$1」不是日期'],
+];
+
 /** What is allowed; lists of words stay as they are. */
 export const allowedSentences: readonly KnownSentence[] = [
   [/^string; write it in quotes$/, '文本；请加引号', '文字；請加引號'],
@@ -175,3 +191,10 @@ const problemIn = (problem: string, language: Language): string => {
   if (what === undefined || language === 'en') return sentenceIn(problem, problemSentences, language);
   return `${sentenceIn(what, problemSentences, language)}；可用：${sentenceIn(allowed!, allowedSentences, language)}`;
 };
+
+/** What is wrong with a policy in every language, for answers. */
+export const problemInThree = (problem: string): Three => [
+  problemIn(problem, 'zh-CN'),
+  problemIn(problem, 'zh-TW'),
+  problem,
+];

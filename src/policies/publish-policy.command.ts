@@ -13,6 +13,7 @@ import { Ledger } from '../platform/ledger/ledger.js';
 import { contentHash } from './content-hash.js';
 import { differencesOf } from './differences.js';
 import { PolicyBooks } from './policy-books.js';
+import { problemInThree } from './problem-texts.js';
 import { validatePolicy } from './validate-policy.js';
 
 type PolicyExecuted = Executed<unknown, DomainEvent>;
@@ -36,7 +37,7 @@ export class PublishPolicyHandler implements ICommandHandler<PublishPolicy> {
         checked.problems.map(({ path, reason }) => ({
           pointer: pointerOf(path),
           code: 'not-fitting',
-          facts: { reason },
+          named: { reason: problemInThree(reason) },
         })),
       );
     const { policy } = checked;

@@ -90,6 +90,20 @@ describe("P4: the packs' next version", () => {
     const home = freshFolder();
     app = await startApp({ home, policies: firstPacks(), now: '2026-11-20T02:00:00.000Z' });
     const { policy } = await client('seeyon').get('/policies/seeyon/versions/1');
+    const faulty = { ...policy, version: '2', colour: 'red', effectiveFrom: '20.11.2026' };
+    const refused = await app.http
+      .post('/api/v1/policies/seeyon/versions')
+      .set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'zh-TW', 'ledger-vendor': 'seeyon' })
+      .send(faulty);
+    const { errors } = refused.body as { errors: readonly { readonly pointer: string; readonly detail: string }[] };
+    expect([refused.status, errors.map(({ detail }) => detail.split('：').slice(1).join('：')).sort()]).toEqual([
+      400,
+      [
+        expect.stringMatching(/^"2" 是文字；可用：整數/),
+        expect.stringMatching(/^"20\.11\.2026" 的寫法不對；可用：日期/),
+        expect.stringMatching(/^沒有「colour」這一項；此處可用 /),
+      ],
+    ]);
     await client('seeyon').post('/policies/seeyon/versions', { ...policy, version: 2, effectiveFrom: '2026-11-20' });
     const before = await head();
     await app.close();

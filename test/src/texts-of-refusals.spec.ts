@@ -11,14 +11,14 @@ import { catalogue } from '../../src/platform/http/problems/catalogue.js';
 import type { FactTexts, ProblemText, Texts, Three } from '../../src/platform/http/problems/texts.js';
 import { fieldTexts } from '../../src/platform/http/validation/messages.js';
 import { demoTexts } from '../../src/cli/demo/texts.js';
-import { faultsOfEvents, findings } from '../../src/cli/finding-texts.js';
+import { faultsOfEvents, findings } from '../../src/platform/finding-texts.js';
 import { helpTexts } from '../../src/cli/help-texts.js';
 import { messageTexts } from '../../src/cli/texts.js';
 import { faultSentences } from '../../src/mails/own-texts.js';
 import { settingTexts } from '../../src/platform/config/setting-texts.js';
 import { operatorTexts } from '../../src/platform/operator-texts.js';
 import { loadPolicy, PolicyFilesRefused, shippedPacks } from '../../src/policies/load-policy.js';
-import { allowedSentences, problemSentences } from '../../src/policies/problem-texts.js';
+import { allowedSentences, problemSentences, publicationSentences } from '../../src/policies/problem-texts.js';
 
 /** Words that the glossary has another one for, by language: one word for one meaning. */
 const otherTerms: Readonly<Record<Language, RegExp>> = {
@@ -100,7 +100,7 @@ describe('texts are in words, one word for one meaning', () => {
   });
 
   it('of findings and of faulty files, each with all that its pattern captures', () => {
-    const tables = [faultsOfEvents, findings, problemSentences, allowedSentences, faultSentences];
+    const tables = [faultsOfEvents, findings, problemSentences, allowedSentences, publicationSentences, faultSentences];
     const captured = (text: string): readonly string[] => [...new Set(text.match(/\$(?:\d|<\w+>)/g) ?? [])].sort();
     for (const [, cn, tw] of tables.flat()) {
       expect([...faultsOf(bare(cn), 'zh-CN'), ...faultsOf(bare(tw), 'zh-TW')]).toEqual([]);
@@ -143,6 +143,28 @@ describe('texts are in words, one word for one meaning', () => {
     const found = sources().flatMap(textsIn);
     expect(found.length).toBeGreaterThan(700);
     expect(found.flatMap((three) => inEach(three, withOptions))).toEqual([]);
+  });
+
+  it('of faults, each of which is made of texts in every language', () => {
+    const files = sources().map((file) =>
+      ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023, true),
+    );
+    const classes = new Set(['OperatorFault']);
+    const isFault = (node: ts.Node): node is ts.ClassDeclaration =>
+      ts.isClassDeclaration(node) &&
+      node.heritageClauses?.some(({ types }) => types.some(({ expression }) => classes.has(expression.getText()))) ===
+        true;
+    for (let known = 0; known < classes.size;) {
+      known = classes.size;
+      for (const node of files.flatMap(nodesIn)) if (isFault(node)) classes.add(node.name!.text);
+    }
+    const bare = files.flatMap(nodesIn).filter((node) => {
+      if (!ts.isNewExpression(node) || !classes.has(node.expression.getText())) return false;
+      const [first] = node.arguments ?? [];
+      return first !== undefined && (ts.isTemplateExpression(first) || literal(first)?.includes(' ') === true);
+    });
+    expect(classes.size).toBeGreaterThan(15);
+    expect(bare.map((node) => `${node.getSourceFile().fileName}: ${node.getText()}`)).toEqual([]);
   });
 
   it('finds a code, a field, an instant, an id and a word of the other language', () => {
@@ -200,6 +222,17 @@ const literal = (node: ts.Expression): string | undefined => {
   if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
   const [left, right] = [literal(node.left), literal(node.right)];
   return left === undefined || right === undefined ? undefined : left + right;
+};
+
+/** A tree of syntax as a list. */
+const nodesIn = (root: ts.Node): readonly ts.Node[] => {
+  const found: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return found;
 };
 
 /** Lists of three texts of a source file, the first of them in Chinese. */

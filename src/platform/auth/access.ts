@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
 import type { ApiKey, ChangedBy, Unrecorded } from './api-key.js';
+import type { OperatorText } from '../operator-fault.js';
 
 /** An API key as it is stored. */
 export interface StoredKey {
@@ -53,6 +54,6 @@ export interface Access {
   /** The ledger has recorded the fact with this number. */
   recorded(number: number): Promise<void>;
   /** Whether writing works, for health: null, or why not. */
-  stopped(): string | null;
+  stopped(): OperatorText | null;
   close(): Promise<void>;
 }

@@ -13,7 +13,7 @@ import {
   toTheHour,
   type Unrecorded,
 } from './api-key.js';
-import { operatorText } from '../operator-fault.js';
+import { type OperatorText, operatorText } from '../operator-fault.js';
 
 export { type ApiKey, type ChangedBy, KeyRefused, type NewApiKey } from './api-key.js';
 
@@ -159,8 +159,8 @@ export class ApiKeys {
   }
 
   /** Whether writing works, for health: null, or why not. */
-  stopped(): string | null {
-    return this.access.stopped() ?? (this.#polled.fresh ? null : 'the store of API keys has not answered for 5 s');
+  stopped(): OperatorText | null {
+    return this.access.stopped() ?? (this.#polled.fresh ? null : operatorText('access-unanswered'));
   }
 
   /** Stores when keys were last used, where the store takes it. */

@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadSetting } from '../config/settings.js';
 import { makeFolder, moveDurably } from '../sqlite/durable-file.js';
-import { operatorText } from '../operator-fault.js';
+import { causeIn, operatorText } from '../operator-fault.js';
 
 /** Where the first admin key of an installation is put: on the disk before the key opens anything. */
 export interface FirstKeyPlace {
@@ -43,7 +43,7 @@ export class FirstKeyFile implements FirstKeyPlace {
         closeSync(descriptor);
       }
     } catch (error) {
-      throw new BadSetting('LEDGER_HOME', operatorText('form-writable-home', { cause: (error as Error).message }));
+      throw new BadSetting('LEDGER_HOME', operatorText('form-writable-home', { cause: causeIn(error) }));
     }
     return {
       commit: () => {

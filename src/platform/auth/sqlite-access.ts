@@ -5,6 +5,7 @@ import type { Access, ChangedKeys, StoredKey } from './access.js';
 import { type ApiKey, type ChangedBy, type KeyOrigin, toTheHour, type Unrecorded } from './api-key.js';
 import { authFile } from './auth-file.js';
 import type { PortableAccess } from './portable-access.js';
+import { causeIn, type OperatorText, operatorText } from '../operator-fault.js';
 
 interface KeyRow {
   readonly id: string;
@@ -44,7 +45,7 @@ export class SqliteAccess implements Access {
   /** The revision of each key that was changed since the file was opened. */
   readonly #changed = new Map<string, number>();
   #revision = 1;
-  #stopped: string | null = null;
+  #stopped: OperatorText | null = null;
 
   private constructor(private readonly file: DurableFile) {}
 
@@ -147,13 +148,13 @@ export class SqliteAccess implements Access {
     this.#write([], () => this.file.db.prepare('DELETE FROM unrecorded WHERE number = ?').run(number));
   }
 
-  stopped(): string | null {
+  stopped(): OperatorText | null {
     return this.#stopped;
   }
 
   async close(): Promise<void> {
     if (this.file.db.open) this.file.close();
-    this.#stopped ??= 'it was closed';
+    this.#stopped ??= operatorText('store-closed');
   }
 
   #adopt(keys: readonly StoredKey[], unrecorded: readonly Unrecorded[]): void {
@@ -219,11 +220,9 @@ export class SqliteAccess implements Access {
         for (const id of changed) this.#changed.set(id, this.#revision);
         return;
       } catch (error) {
-        this.#stopped =
-          `writing ${this.file.file} failed (${(error as Error).message}); see to the disk and its free space, ` +
-          'then start again';
+        this.#stopped = operatorText('write-failed', { file: this.file.file, cause: causeIn(error) });
       }
     }
-    throw new StoreStopped(`API keys cannot be made or revoked: ${this.#stopped}`);
+    throw new StoreStopped(operatorText('access-stopped', { cause: this.#stopped }));
   }
 }

@@ -5,7 +5,7 @@ import { accessCopyKind } from '../outputs/kinds.js';
 import { OutputFile, OutputRefused } from '../outputs/output-file.js';
 import { restrictNewFiles } from '../private-files.js';
 import { BackupFault } from './backup-fault.js';
-import { operatorText } from '../operator-fault.js';
+import { causeIn, operatorText } from '../operator-fault.js';
 
 /**
  * Writes one consistent copy of `auth.db`: names and roles of API keys, and the hashes that they are recognized by. No
@@ -27,7 +27,7 @@ export const backupAccess = (home: string, target: string, folders: readonly str
   } catch (error) {
     output?.discard();
     if (error instanceof OutputRefused) throw new BackupFault(error.text);
-    throw new BackupFault(operatorText('not-written', { file: resolve(target), cause: (error as Error).message }));
+    throw new BackupFault(operatorText('not-written', { file: resolve(target), cause: causeIn(error) }));
   } finally {
     db.close();
   }

@@ -5,9 +5,10 @@ import { eventsFile } from '../events/events-file.js';
 import { backupKind } from '../outputs/kinds.js';
 import { OutputFile, OutputRefused } from '../outputs/output-file.js';
 import { foreignObjects } from '../sqlite/foreign-objects.js';
+import { findingsIn } from '../finding-texts.js';
 import { BackupFault, type BackupMade } from './backup-fault.js';
 import { restrictNewFiles } from '../private-files.js';
-import { operatorText } from '../operator-fault.js';
+import { causeIn, operatorText } from '../operator-fault.js';
 
 export { restoreLedger } from './restore.js';
 
@@ -35,7 +36,7 @@ export const backupLedger = (folder: string, target: string, folders: readonly s
     output?.discard();
     if (error instanceof BackupFault) throw error;
     if (error instanceof OutputRefused) throw new BackupFault(error.text);
-    throw new BackupFault(operatorText('not-written', { file: resolve(target), cause: (error as Error).message }));
+    throw new BackupFault(operatorText('not-written', { file: resolve(target), cause: causeIn(error) }));
   } finally {
     db.close();
   }
@@ -48,7 +49,7 @@ const refuseForeign = (db: Database.Database, source: string): void => {
       ? foreignObjects(db, eventsFile.migrations)
       : ['it was not written by this product'];
   if (foreign.length > 0)
-    throw new BackupFault(operatorText('ledger-altered', { file: source, cause: foreign.join('; ') }));
+    throw new BackupFault(operatorText('ledger-altered', { file: source, cause: findingsIn(foreign) }));
 };
 
 const countEvents = (file: string): number => {

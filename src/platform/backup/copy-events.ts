@@ -6,8 +6,9 @@ import { EventWriter, WriteFault } from '../events/event-writer.js';
 import type { CheckOf } from '../events/inspection.js';
 import { type RawEvent, rawColumns } from '../events/raw-event.js';
 import { openDurable } from '../sqlite/durable-file.js';
+import { findingsIn } from '../finding-texts.js';
 import { BackupFault } from './backup-fault.js';
-import { operatorText } from '../operator-fault.js';
+import { causeIn, operatorText } from '../operator-fault.js';
 
 /** Events of one transaction of the copy. */
 const copiedAtOnce = 500;
@@ -31,7 +32,8 @@ export async function copyEvents(from: string, folder: string, check: CheckOf | 
     const writer = new EventWriter(target.db);
     for (let rows: RawEvent[]; (rows = read.all(writer.last.position, copiedAtOnce) as RawEvent[]).length > 0;) {
       const found = faults === undefined ? [] : rows.flatMap(faults);
-      if (found.length > 0) throw new BackupFault(operatorText('ledger-unsound', { file: from, cause: found[0]! }));
+      if (found.length > 0)
+        throw new BackupFault(operatorText('ledger-unsound', { file: from, cause: findingsIn(found.slice(0, 1)) }));
       adopt(writer, rows.map(placed), from);
       await nextTurn();
     }
@@ -52,7 +54,7 @@ const adopt = (writer: EventWriter, events: readonly PlacedEvent[], from: string
 };
 
 const unread = (from: string, error: unknown): BackupFault =>
-  new BackupFault(operatorText('backup-unread', { file: from, cause: (error as Error).message }));
+  new BackupFault(operatorText('backup-unread', { file: from, cause: causeIn(error) }));
 
 const placed = ({ id, ...event }: RawEvent): PlacedEvent => ({
   ...event,

@@ -5,9 +5,11 @@ import { type CheckOf, inspectEvents } from '../events/inspection.js';
 import { headFile } from '../ledger/noted-head.js';
 import { makeFolder, moveDurably } from '../sqlite/durable-file.js';
 import { BackupFault, type BackupMade } from './backup-fault.js';
+import { findingsIn } from '../finding-texts.js';
+import type { Three } from '../http/problems/texts.js';
 import { checkBackup, refuseAbsent, type RestoredFiles } from './check-backup.js';
 import { copyEvents } from './copy-events.js';
-import { type OperatorText, operatorText } from '../operator-fault.js';
+import { causeIn, type OperatorText, operatorText } from '../operator-fault.js';
 
 /**
  * Makes the ledger of a backup anew in an empty home: every event is read, checked and written into a fresh file, so
@@ -58,12 +60,12 @@ export const restoreLedger = async (
     rmSync(aside, { recursive: true, force: true });
     throw error instanceof BackupFault
       ? error
-      : new BackupFault(operatorText('restore-not-written', { file: target, cause: (error as Error).message }));
+      : new BackupFault(operatorText('restore-not-written', { file: target, cause: causeIn(error) }));
   }
 };
 
-const firstOf = (findings: readonly string[]): string | OperatorText => {
-  const first = findings.slice(0, 3).join('; ');
+const firstOf = (findings: readonly string[]): Three | OperatorText => {
+  const first = findingsIn(findings.slice(0, 3));
   return findings.length > 3 ? operatorText('and-more', { first, more: findings.length - 3 }) : first;
 };
 

@@ -225,8 +225,8 @@ function refuseSenderless({ mailUrl, publicUrl, mailFrom }: Config): void {
 const neededBySmtp = (name: 'publicUrl' | 'mailFrom'): Three => {
   const [zhCN, zhTW, en] = inThree(name, 'form');
   return [
-    `在 MAIL_URL 为 smtp: 时给出，形如${zhCN}`,
-    `在 MAIL_URL 為 smtp: 時給出，形如${zhTW}`,
+    `${zhCN}（MAIL_URL 为 smtp: 时必须给出）`,
+    `${zhTW}（MAIL_URL 為 smtp: 時必須給出）`,
     `set with MAIL_URL=smtp:, to ${en}`,
   ];
 };

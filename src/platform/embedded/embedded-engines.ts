@@ -10,7 +10,7 @@ import { openCounts } from '../limits/open-counts.js';
 import { openMail } from '../mail/open-mail.js';
 import { closedOnFault } from '../opened.js';
 import { type LaunchWrites, openEmbedded } from './open-embedded.js';
-import { operatorText } from '../operator-fault.js';
+import { causeIn, operatorText } from '../operator-fault.js';
 
 /** Events, views, keys and files in the folder of the ledger; jobs where `JOBS_URL` names. */
 export const embeddedEngines =
@@ -53,6 +53,6 @@ const followKeys = async (keys: SqliteKeyStore, config: Config): Promise<void> =
   if (foldersOf(ledgerFolders(config)).some((folder) => keysBackup.startsWith(`${folder}${sep}`)))
     throw new BadSetting('KEYS_BACKUP', operatorText('form-outside'));
   await keys.copyTo(keysBackup).catch((error: unknown) => {
-    throw new BadSetting('KEYS_BACKUP', operatorText('form-writable', { cause: (error as Error).message }));
+    throw new BadSetting('KEYS_BACKUP', operatorText('form-writable', { cause: causeIn(error) }));
   });
 };

@@ -39,7 +39,7 @@ export interface Moved {
   readonly ready: boolean;
   readonly changes: readonly ViewChange[];
   /** Why the store takes no writes; null while it does. */
-  readonly stopped: string | null;
+  readonly stopped: OperatorText | null;
 }
 
 export type WorkResult = Appended | Seal | number | undefined;

@@ -3,15 +3,9 @@ import { ViewsBehind } from '../projector/views-behind.js';
 import type { SentError } from './messages.js';
 import { OperatorFault, type OperatorText } from '../operator-fault.js';
 
-/** Errors that callers distinguish, by the name under which they cross a thread. */
-const classes = {
-  OutcomeUnknown,
-  StoreStopped,
-  StoreUnusable,
-  ViewsBehind,
-  TypeError,
-  RangeError,
-} as const;
+/** Errors that callers distinguish, by the name under which they cross a thread: faults with a text, and others. */
+const faults = { OutcomeUnknown, StoreStopped, StoreUnusable, ViewsBehind } as const;
+const others = { TypeError, RangeError } as const;
 
 export const sendError = (error: unknown): SentError => {
   if (error instanceof WrongRevision) {
@@ -20,21 +14,20 @@ export const sendError = (error: unknown): SentError => {
   }
   const message = error instanceof Error ? error.message : String(error);
   const code = (error as { code?: unknown } | undefined)?.code;
-  const name = Object.entries(classes).find(([, each]) => error instanceof each)?.[0] ?? 'Error';
+  const name = Object.entries({ ...faults, ...others }).find(([, each]) => error instanceof each)?.[0] ?? 'Error';
   const text = error instanceof OperatorFault && typeof error.text !== 'string' ? error.text : undefined;
   return { name, message, ...(text !== undefined && { text }), ...(typeof code === 'string' && { code }) };
 };
 
-const classOf = (name: string): new (message: string) => Error => classes[name as keyof typeof classes] ?? Error;
-
-/** A fault with its text in every language; undefined for any other error. */
-const receivedFault = (name: string, text: OperatorText | undefined): Error | undefined => {
-  if (text === undefined) return undefined;
-  return name === 'ViewsBehind' ? new ViewsBehind(text) : new StoreUnusable(text);
+/** A fault with its text in every language; one of no class that is known here is that of a store. */
+const received = (name: string, message: string, text: OperatorText | undefined): Error => {
+  if (Object.hasOwn(faults, name)) return new faults[name as keyof typeof faults](text ?? message);
+  if (text !== undefined) return new StoreUnusable(text);
+  return new (Object.hasOwn(others, name) ? others[name as keyof typeof others] : Error)(message);
 };
 
 export const receivedError = ({ name, message, text, code, revision }: SentError): Error => {
   if (revision !== undefined) return new WrongRevision(revision.stream, revision.expected, revision.actual);
-  const error = receivedFault(name, text) ?? new (classOf(name))(message);
+  const error = received(name, message, text);
   return code === undefined ? error : Object.assign(error, { code });
 };

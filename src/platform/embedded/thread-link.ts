@@ -2,9 +2,14 @@ import type { MessagePort } from 'node:worker_threads';
 import type { OnProgress } from '../projector/builder.js';
 import type { Answer, Failed, Message, Moved, Request, ViewStopped, Work, WorkResult } from './messages.js';
 import { receivedError } from './sent-errors.js';
+import { causeIn, OperatorFault, type OperatorText, operatorText } from '../operator-fault.js';
 
 /** The write thread ended while it was asked: what was asked may or may not have happened. */
-export class ThreadLost extends Error {}
+export class ThreadLost extends OperatorFault {
+  constructor(override readonly text: OperatorText) {
+    super(text);
+  }
+}
 
 /** Answers handed out in one turn of the event loop: whoever receives one soon works for about 0.1 ms. */
 const answeredAtOnce = 4;
@@ -49,16 +54,18 @@ export class ThreadLink {
         else if (message.kind === 'not-opened') reject(receivedError(message.error));
         else link.#receive(message);
       });
-      const lose = (why: string): void => {
-        const error = new ThreadLost(`the write thread has ended${why}; start the program again`);
+      const lose = (cause?: Error): void => {
+        const text =
+          cause === undefined ? operatorText('thread-ended') : operatorText('thread-failed', { cause: causeIn(cause) });
+        const error = new ThreadLost(text);
         reject(error);
         link.#lose(error);
       };
-      port.on('messageerror', (error: Error) => lose(` (${error.message})`));
+      port.on('messageerror', (error: Error) => lose(error));
       // A worker emits `error` and `exit`, a port `close`.
-      port.on('error' as 'messageerror', (error: Error) => lose(` (${error.message})`));
-      port.on('exit' as 'close', () => lose(''));
-      port.on('close', () => lose(''));
+      port.on('error' as 'messageerror', (error: Error) => lose(error));
+      port.on('exit' as 'close', () => lose());
+      port.on('close', () => lose());
     });
   }
 

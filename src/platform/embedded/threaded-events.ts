@@ -21,6 +21,7 @@ import type { Seal, Seals } from '../events/seals.js';
 import { type CheckOf, inspectEvents } from '../events/inspection.js';
 import type { Moved } from './messages.js';
 import { type ThreadLink, ThreadLost } from './thread-link.js';
+import { type OperatorText, operatorText } from '../operator-fault.js';
 
 /** The events port of the main thread: writes through the write thread, reads through a connection of its own. */
 export class ThreadedEvents implements EventStore {
@@ -29,7 +30,7 @@ export class ThreadedEvents implements EventStore {
   readonly #reads: EmbeddedReads;
   readonly #file: string;
   #head: number;
-  #stopped: string | null;
+  #stopped: OperatorText | null;
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -64,13 +65,13 @@ export class ThreadedEvents implements EventStore {
 
   async appendTogether(streams: readonly StreamAppend[]): Promise<Appended> {
     const appends = encodeAppends(streams);
-    if (this.#closing) throw stoppedBecause('it was closed');
+    if (this.#closing) throw stoppedBecause(operatorText('store-closed'));
     try {
       return (await this.link.ask({ kind: 'append', appends })) as Appended;
     } catch (error) {
       if (!(error instanceof ThreadLost)) throw error;
-      this.#stopped ??= error.message;
-      throw new OutcomeUnknown(error.message);
+      this.#stopped ??= error.text;
+      throw new OutcomeUnknown(error.text);
     }
   }
 
@@ -106,7 +107,7 @@ export class ThreadedEvents implements EventStore {
     return inspectEvents(this.#file, onProgress, check);
   }
 
-  stopped(): string | null {
+  stopped(): OperatorText | null {
     return this.#stopped;
   }
 
@@ -118,7 +119,7 @@ export class ThreadedEvents implements EventStore {
   async #close(): Promise<void> {
     await this.#reads.stop();
     await this.onClose();
-    this.#stopped ??= 'it was closed';
+    this.#stopped ??= operatorText('store-closed');
     this.#reads.file.close();
   }
 }

@@ -4,6 +4,7 @@ import type { EventReader } from './event-reader.js';
 import { stoppedBecause } from './event-writer.js';
 import type { EventAt, EventListener, StoredAt, Subscription, SubscriptionState, Token } from './event-store.js';
 import { type Follower, LiveSubscription } from './live-subscription.js';
+import { operatorText } from '../operator-fault.js';
 
 /**
  * The embedded ledger as this thread reads it, by position. Both its events port, whose tokens are the positions in
@@ -50,7 +51,7 @@ export class EmbeddedReads {
   }
 
   follow(after: number, follower: Follower): Subscription {
-    if (this.#closed) throw stoppedBecause('it was closed');
+    if (this.#closed) throw stoppedBecause(operatorText('store-closed'));
     const source = { head: this.head, read: (from: number) => this.file.readBatch(from) };
     const subscription = new LiveSubscription(after, follower, source, (ended) => this.#subscriptions.delete(ended));
     this.#subscriptions.add(subscription);

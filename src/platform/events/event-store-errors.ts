@@ -12,10 +12,10 @@ export class WrongRevision extends Error {
 }
 
 /** The store gave no answer in time: the append may or may not be recorded. Read the stream to find out. */
-export class OutcomeUnknown extends Error {}
+export class OutcomeUnknown extends OperatorFault {}
 
 /** The store refuses writes (disk fault, shutdown); reads may continue. `message` states why and what to do. */
-export class StoreStopped extends Error {}
+export class StoreStopped extends OperatorFault {}
 
 /** The engine gives no answer to a read: it is out of reach. Nothing was changed; ask again. Of every port. */
 export class StoreUnreadable extends OperatorFault {}
@@ -34,7 +34,15 @@ export class InvalidToken extends TypeError {
 
 /** An event whose bytes are no event any more; nothing of them is repeated here (A2). */
 export class DamagedEvent extends StoreUnusable {
-  constructor(readonly event: number | string) {
-    super(operatorText('event-damaged', { event }));
+  /** @param event its position or name; its revision where its stream is named */
+  constructor(
+    readonly event: number | string,
+    stream?: string,
+  ) {
+    super(
+      stream === undefined
+        ? operatorText('event-damaged', { event })
+        : operatorText('event-of-stream-damaged', { revision: event, stream }),
+    );
   }
 }

@@ -3,6 +3,7 @@ import type { NewEvent, StreamEvent } from '../../../domain/kernel/envelope.js';
 import type { PlacedEvent } from './event-rows.js';
 import type { CheckOf } from './inspection.js';
 import type { StreamAppend } from './stream-append.js';
+import type { OperatorText } from '../operator-fault.js';
 
 export type { StreamAppend } from './stream-append.js';
 export {
@@ -99,7 +100,7 @@ export interface EventStore {
    */
   inspect(onProgress?: (done: number, of: number) => void, check?: CheckOf): Promise<readonly string[]>;
   /** Whether writing works and nothing removes events, for health: null, or why not. */
-  stopped(): string | null;
+  stopped(): OperatorText | null;
   /**
    * Takes over the next events of another ledger as they are stored, in its order, `recordedAt` included, durably: a
    * copied ledger answers as its original. Their bytes are not checked. TypeError with nothing taken where they do not

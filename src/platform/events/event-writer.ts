@@ -10,6 +10,7 @@ import {
   type EventRow,
   type PlacedEvent,
 } from './event-rows.js';
+import { type OperatorText, operatorText } from '../operator-fault.js';
 
 /** Appends to different streams: all of them or none. */
 export type AppendWork = readonly EncodedAppend[];
@@ -59,7 +60,7 @@ export class EventWriter {
   readonly #setMark;
   readonly #seal;
   /** Why nothing may be written, from the start on: the end of the file is not what was recorded. */
-  readonly unsealed: string | null;
+  readonly unsealed: OperatorText | null;
   #last: Last;
   /** Nothing is stamped before it: the instants that were answered, each plus a millisecond (T5). */
   #floor: number;
@@ -300,4 +301,5 @@ export class EventWriter {
 /** An id that is taken concerns one append; a position that is taken means that someone else writes to this file. */
 const harmsOnlyItself = (error: unknown): boolean => (error as { code?: string }).code === 'SQLITE_CONSTRAINT_UNIQUE';
 
-export const stoppedBecause = (why: string): StoreStopped => new StoreStopped(`the ledger takes no writes: ${why}`);
+export const stoppedBecause = (cause: OperatorText): StoreStopped =>
+  new StoreStopped(operatorText('ledger-stopped', { cause }));

@@ -1,6 +1,6 @@
 import { eventsMigrations } from '../../../migrations/embedded/events.js';
 import type { DurableKind } from '../sqlite/durable-file.js';
-import { operatorText } from '../operator-fault.js';
+import { OperatorFault, operatorText } from '../operator-fault.js';
 
 /** `events.db`: the ledger itself. */
 export const eventsFile: DurableKind = {
@@ -16,18 +16,19 @@ export const eventsFile: DurableKind = {
     const first = db.prepare('SELECT position FROM events ORDER BY position LIMIT 1').pluck().get();
     db.prepare('SELECT recorded_at FROM floor WHERE only = 1').pluck().get();
     if (last === undefined) return;
-    if (first !== 1) throw new Error(`the first event has position ${String(first)}`);
+    if (first !== 1) throw new OperatorFault(operatorText('first-position', { position: String(first) }));
     for (const [index, found] of [
       [
-        'stream',
+        ['事件流', '事件流', 'stream'],
         db
           .prepare('SELECT position FROM events WHERE stream = ? AND revision = ?')
           .pluck()
           .get(last.stream, last.revision),
       ],
-      ['id', db.prepare('SELECT position FROM events WHERE id = ?').pluck().get(last.id)],
+      [['标识', '識別碼', 'id'], db.prepare('SELECT position FROM events WHERE id = ?').pluck().get(last.id)],
     ] as const) {
-      if (found !== last.position) throw new Error(`event ${last.position} is missing from the index by ${index}`);
+      if (found !== last.position)
+        throw new OperatorFault(operatorText('not-in-index', { position: last.position, index }));
     }
   },
 };

@@ -5,6 +5,7 @@ import { checkPages } from '../sqlite/page-check.js';
 import { columns, type EventRow } from './event-rows.js';
 import { type RawEvent, rawColumns } from './raw-event.js';
 import { chained, noChain, unsealedEnd } from './seals.js';
+import { inEnglish } from '../operator-fault.js';
 
 const chunk = 1000;
 /** Seals after which other work gets its turn. */
@@ -116,7 +117,7 @@ async function inspectSeals(db: Database.Database, of: number, findings: string[
     if (seals % sealsAtOnce === 0) await turn();
   }
   const missing = unsealedEnd(db, of);
-  if (missing !== null) findings.push(missing);
+  if (missing !== null) findings.push(inEnglish(missing));
 }
 
 /** Revisions from 0 without gaps in every stream, and the index over them agrees with the events. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { EventRow } from './event-rows.js';
 import { columns } from './event-rows.js';
+import { type OperatorText, operatorText } from '../operator-fault.js';
 
 /** The hash over all events up to a position. */
 export interface Seal {
@@ -58,12 +59,12 @@ export function sealOld(db: Database.Database): void {
  * Why seals and events do not belong together at their end, or null: an event was added or removed outside this
  * product.
  */
-export function unsealedEnd(db: Database.Database, lastPosition: number): string | null {
+export function unsealedEnd(db: Database.Database, lastPosition: number): OperatorText | null {
   const { position } = lastSeal(db);
   if (position === lastPosition) return null;
   return position > lastPosition
-    ? `events ${lastPosition + 1} to ${position} were recorded and are missing`
-    : `events ${position + 1} to ${lastPosition} were not recorded by this product`;
+    ? operatorText('events-lost', { first: lastPosition + 1, last: position })
+    : operatorText('events-added', { first: position + 1, last: lastPosition });
 }
 
 /** From the nearest seal before it on. */

@@ -29,6 +29,7 @@ import { EventReader } from './event-reader.js';
 import { type CheckOf, inspectEvents } from './inspection.js';
 import type { Floor } from './floor.js';
 import type { Seals } from './seals.js';
+import { causeIn, type OperatorText, operatorText } from '../operator-fault.js';
 
 /** A transaction takes at most this much, so that other work of the process waits for milliseconds at most. */
 const batchEvents = 512;
@@ -60,7 +61,7 @@ export class SqliteEventStore implements EventStore {
   /** Acknowledgements of committed appends that are not sent yet. */
   #acknowledgements: (() => void)[] = [];
   #scheduled = false;
-  #stopped: string | null = null;
+  #stopped: OperatorText | null = null;
   #closing: Promise<void> | undefined;
   #drained: (() => void) | undefined;
 
@@ -71,8 +72,7 @@ export class SqliteEventStore implements EventStore {
     this.#file = file;
     this.#writer = new EventWriter(file.db);
     if (this.#writer.unsealed !== null)
-      this.#stopped =
-        `${file.file} is not as it was written: ` + `${this.#writer.unsealed}; run verify, and restore a backup`;
+      this.#stopped = operatorText('file-unsealed', { file: file.file, cause: this.#writer.unsealed });
     // Readers stay usable whatever state a failed commit leaves the writing connection in.
     this.#reads = new EmbeddedReads(new EventReader(file.file), () => this.#writer.last.position);
     this.ordinals = new EmbeddedOrdinals(this.#reads, (knownAt) => this.#positionAt(knownAt));
@@ -164,7 +164,7 @@ export class SqliteEventStore implements EventStore {
     return inspectEvents(this.#file.file, onProgress, check);
   }
 
-  stopped(): string | null {
+  stopped(): OperatorText | null {
     return this.#stopped;
   }
 
@@ -199,7 +199,7 @@ export class SqliteEventStore implements EventStore {
     if (this.#queue.length + this.#acknowledgements.length > 0)
       await new Promise<void>((resolve) => (this.#drained = resolve));
     this.#settle();
-    this.#stopped ??= 'it was closed';
+    this.#stopped ??= operatorText('store-closed');
     await this.#reads.stop();
     this.#reads.file.close();
     this.#file.close();
@@ -222,7 +222,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   #refuseStopped(): void {
-    const why = this.#stopped ?? (this.#closing ? 'it was closed' : null);
+    const why = this.#stopped ?? (this.#closing ? operatorText('store-closed') : null);
     if (why !== null) throw stoppedBecause(why);
   }
 
@@ -282,13 +282,10 @@ export class SqliteEventStore implements EventStore {
    * After a fault of the disk nothing is retried: what the kernel dropped once it may report as written the next
    * time.
    */
-  #stop(batch: readonly QueuedWork[], { message, attempted }: WriteFault): Error {
-    this.#stopped =
-      `writing ${this.#file.file} failed (${message}); ` + 'see to the disk and its free space, then start again';
+  #stop(batch: readonly QueuedWork[], { cause, attempted }: WriteFault): Error {
+    this.#stopped = operatorText('write-failed', { file: this.#file.file, cause: causeIn(cause) });
     const stopped = stoppedBecause(this.#stopped);
-    const outcome = attempted
-      ? new OutcomeUnknown(`the append may or may not be in the ledger: ${this.#stopped}`)
-      : stopped;
+    const outcome = attempted ? new OutcomeUnknown(operatorText('append-unknown', { cause: this.#stopped })) : stopped;
     for (const { reject } of batch) reject(outcome);
     for (const { reject } of this.#queue.splice(0)) reject(stopped);
     return outcome;

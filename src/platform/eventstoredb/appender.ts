@@ -7,7 +7,6 @@ import {
 } from '@eventstore/db-client';
 import { type EncodedEvent, instantOf } from '../events/event-rows.js';
 import { type Appended, OutcomeUnknown, StoreStopped, StoreUnusable, WrongRevision } from '../events/event-store.js';
-import { writtenText } from '../operator-fault.js';
 import type { Calls } from './calls.js';
 import { type Place, tokenOf } from './places.js';
 import type { Removals } from './removals.js';
@@ -15,6 +14,7 @@ import { explained, isAnswer } from './server-errors.js';
 import type { Stamps } from './stamps.js';
 import { proposed, type StoredEvent } from './stored-events.js';
 import type { StreamReader } from './stream-reader.js';
+import { causeIn, OperatorFault, type OperatorText, operatorText } from '../operator-fault.js';
 
 export interface AppendWork {
   readonly stream: string;
@@ -51,9 +51,7 @@ export class Appender {
       const known = await this.#settle(work, answer);
       if (known !== undefined) return known;
       if (performance.now() + wait > until)
-        throw new OutcomeUnknown(
-          `the append to ${work.stream} may or may not be in the ledger: ${reasonOf(answer)}; read it back`,
-        );
+        throw new OutcomeUnknown(operatorText('append-to-unknown', { stream: work.stream, cause: reasonOf(answer) }));
       await pause(wait);
       // Repeated with the same ids at the same revision, an append that was recorded meanwhile is not recorded again.
       if (answer !== 'recorded') answer = await this.#attempt(work);
@@ -127,18 +125,12 @@ export class Appender {
 
   #refuseRemoval(stream: string): void {
     const removal = this.removals.of(stream);
-    if (removal !== undefined)
-      throw new StoreStopped(`the ledger takes no events of this stream: ${writtenText(removal, 'en')}`);
+    if (removal !== undefined) throw new StoreStopped(operatorText('stream-stopped', { cause: removal }));
   }
 }
 
-const reasonOf = (answer: Answer): string =>
-  typeof answer === 'object' && 'unknown' in answer
-    ? (answer.unknown as Error).message
-    : 'the event store acknowledged it and does not give it';
+const reasonOf = (answer: Answer): OperatorText | string =>
+  typeof answer === 'object' && 'unknown' in answer ? causeIn(answer.unknown) : operatorText('append-not-given');
 
 const tooLarge = (stream: string, most: number): Error =>
-  new RangeError(
-    `the append to ${stream} is larger than the event store takes (${most} bytes); raise MaxAppendSize of the server, ` +
-      'to 16777216 at most',
-  );
+  new OperatorFault(operatorText('append-too-large', { stream, most }));

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BaseOptions, EventStoreDBClient } from '@eventstore/db-client';
 import { StoreStopped } from '../events/event-store.js';
-import { operatorText } from '../operator-fault.js';
+import { causeIn, type OperatorText, operatorText } from '../operator-fault.js';
 import { withTimeout } from '../projector/with-timeout.js';
 import type { Limits } from './limits.js';
 import type { Connection } from './ledger-client.js';
@@ -12,7 +12,7 @@ export type Call<T> = (client: EventStoreDBClient, options: BaseOptions) => Prom
 
 /** Calls over one connection, with time limits and a new client where the old one does not recover. */
 export class Calls {
-  #unreachable: string | null = null;
+  #unreachable: OperatorText | null = null;
 
   constructor(
     readonly connection: Connection,
@@ -20,7 +20,7 @@ export class Calls {
   ) {}
 
   /** Why the last call had no answer; null where it had one. */
-  unreachable(): string | null {
+  unreachable(): OperatorText | null {
     return this.#unreachable;
   }
 
@@ -40,7 +40,7 @@ export class Calls {
     } catch (error) {
       if (isAnswer(error)) this.#unreachable = null;
       else {
-        this.#unreachable = `the event store does not answer: ${(error as Error).message}`;
+        this.#unreachable = operatorText('events-silent', { cause: causeIn(error) });
         if (!clientRecovers(error)) connection.replace(client);
       }
       throw error;

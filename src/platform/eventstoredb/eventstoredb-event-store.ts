@@ -30,7 +30,7 @@ import { Stamps } from './stamps.js';
 import { ledgerPrefix, portEvent } from './stored-events.js';
 import { StreamReader } from './stream-reader.js';
 import { SupervisedSubscription } from './supervised-subscription.js';
-import { causeIn, operatorText } from '../operator-fault.js';
+import { causeIn, type OperatorText, operatorText } from '../operator-fault.js';
 
 export interface EventStoreDbOptions {
   /** Epoch milliseconds; may step back. */
@@ -146,10 +146,11 @@ export class EventStoreDbEventStore implements EventStore {
     return new LogInspection({ log: this.#log, streams: this.#streams, prefix: this.prefix }).run(onProgress, check);
   }
 
-  stopped(): string | null {
-    if (this.#closing !== undefined) return 'it was closed';
-    const why = [this.calls.unreachable() ?? [], this.#removals.all()].flat();
-    return why.length === 0 ? null : why.join('; ');
+  stopped(): OperatorText | null {
+    if (this.#closing !== undefined) return operatorText('store-closed');
+    const [first, ...more] = [this.calls.unreachable() ?? [], this.#removals.all()].flat();
+    if (first === undefined) return null;
+    return more.reduce((before, next) => operatorText('two-causes', { first: before, more: next }), first);
   }
 
   async adopt(events: readonly PlacedEvent[]): Promise<void> {
@@ -207,6 +208,7 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   #refuseClosed(): void {
-    if (this.#closing !== undefined) throw new StoreStopped('the ledger takes no writes: it was closed');
+    if (this.#closing !== undefined)
+      throw new StoreStopped(operatorText('ledger-stopped', { cause: operatorText('store-closed') }));
   }
 }

@@ -5,6 +5,7 @@ import {
   START,
   streamNameFilter,
 } from '@eventstore/db-client';
+import { operatorText } from '../operator-fault.js';
 import { withTimeout } from '../projector/with-timeout.js';
 import type { Connection } from './ledger-client.js';
 import type { Place } from './places.js';
@@ -52,12 +53,12 @@ export class Incoming {
     this.#subscription.on('error', (cause: Error) => this.end(cause));
     this.#subscription.on('readable', () => this.#wake());
     for (const ending of ['end', 'close'] as const)
-      this.#subscription.on(ending, () => this.end(new NoAnswer('the event store ended the subscription')));
+      this.#subscription.on(ending, () => this.end(new NoAnswer(operatorText('subscription-ended'))));
   }
 
   /** @throws NoAnswer; the server's refusal */
   confirmed(withinMs: number): Promise<void> {
-    const late = () => new NoAnswer(`the event store confirmed no subscription within ${withinMs} ms`);
+    const late = () => new NoAnswer(operatorText('subscription-late', { ms: withinMs }));
     return withTimeout(this.#confirmed, withinMs, late);
   }
 

@@ -6,6 +6,7 @@ import type { LogEvent, LogReader } from './log-reader.js';
 import { type Place } from './places.js';
 import { Removals } from './removals.js';
 import type { StreamReader } from './stream-reader.js';
+import { inEnglish } from '../operator-fault.js';
 
 const pageEvents = 500;
 /** A ledger with one systematic fault would otherwise report every event. */
@@ -63,7 +64,7 @@ export class LogInspection {
     } catch (error) {
       this.#find(`the event store cannot be read on: ${(error as Error).message}`);
     }
-    const findings = [...this.#removals.all(), ...this.#findings];
+    const findings = [...this.#removals.all().map(inEnglish), ...this.#findings];
     return this.#more > 0 ? [...findings, `and ${this.#more} more`] : findings;
   }
 

@@ -1,6 +1,7 @@
 import { EventStoreDBClient, type BaseOptions } from '@eventstore/db-client';
 import { StoreStopped } from '../events/event-store.js';
 import type { ConnectionSettings } from './connection-url.js';
+import { operatorText } from '../operator-fault.js';
 
 /** The client with what it lacks: an end. `dispose()` alone leaves its connection open. */
 class LedgerClient extends EventStoreDBClient {
@@ -30,7 +31,7 @@ export class Connection {
 
   /** @throws StoreStopped after it was closed */
   client(): EventStoreDBClient {
-    if (this.#closed) throw new StoreStopped('the connection to the event store was closed');
+    if (this.#closed) throw new StoreStopped(operatorText('events-connection-closed'));
     return (this.#client ??= made(this.settings));
   }
 

@@ -1,6 +1,6 @@
 import { eventTypeFilter, START } from '@eventstore/db-client';
 import type { Calls } from './calls.js';
-import { type OperatorText, operatorText, writtenText } from '../operator-fault.js';
+import { type OperatorText, operatorText } from '../operator-fault.js';
 import { clientRecovers, NoAnswer } from './server-errors.js';
 import type { Place } from './places.js';
 
@@ -28,9 +28,8 @@ export class Removals {
     return this.#found.get(stream);
   }
 
-  /** In English, as findings and for logs. */
-  all(): readonly string[] {
-    return [...this.#found.values()].map((text) => writtenText(text, 'en'));
+  all(): readonly OperatorText[] {
+    return [...this.#found.values()];
   }
 
   /** For good: neither the stream nor its name can be used again. */
@@ -120,7 +119,7 @@ export class RemovalWatch {
       this.#abort = (cause) => ended(() => reject(cause));
       const timer = setTimeout(() => {
         connection.replace(client);
-        this.#abort(new NoAnswer('the event store did not catch up in time'));
+        this.#abort(new NoAnswer(operatorText('subscription-behind')));
       }, limits.silenceMs);
       subscription.on('caughtUp', () => ended(resolve));
       subscription.on('data', ({ event }) => {

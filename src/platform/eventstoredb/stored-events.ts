@@ -31,9 +31,9 @@ export const proposed = (event: EncodedEvent, recordedAt: Instant): EventData<Bi
 /** What is read from an event of the ledger's streams. @throws DamagedEvent where it is none of this product */
 export function stored(recorded: RecordedEvent, prefix: string): StoredEvent {
   const stream = recorded.streamId.slice(prefix.length);
-  const name = `${recorded.revision} of ${stream}`;
-  const { recordedAt, schema, meta } = envelopeIn(recorded.metadata, name);
-  if (recorded.isJson || !stream.includes('.')) throw new DamagedEvent(name);
+  const damaged = (): DamagedEvent => new DamagedEvent(Number(recorded.revision), stream);
+  const { recordedAt, schema, meta } = envelopeIn(recorded.metadata, damaged);
+  if (recorded.isJson || !stream.includes('.')) throw damaged();
   return {
     id: recorded.id,
     vendor: stream.slice(0, stream.indexOf('.')),
@@ -54,13 +54,13 @@ interface Envelope {
   readonly meta: string;
 }
 
-function envelopeIn(metadata: unknown, name: string): Envelope {
+function envelopeIn(metadata: unknown, damaged: () => DamagedEvent): Envelope {
   const { meta, recordedAt, schema } = (metadata ?? {}) as Readonly<Record<string, unknown>>;
   try {
-    if (typeof meta !== 'object' || meta === null || !Number.isSafeInteger(schema)) throw new DamagedEvent(name);
+    if (typeof meta !== 'object' || meta === null || !Number.isSafeInteger(schema)) throw damaged();
     return { recordedAt: millisOf(recordedAt as Instant), schema: schema as number, meta: canonicalJson(meta) };
   } catch {
-    throw new DamagedEvent(name);
+    throw damaged();
   }
 }
 
@@ -70,7 +70,7 @@ export function portEvent(event: StoredEvent): StreamEvent {
   try {
     return streamEvent([0, recordedAt, revision, schema, id.replaceAll('-', ''), vendor, type, stream, meta, data]);
   } catch (error) {
-    throw error instanceof DamagedEvent ? new DamagedEvent(`${revision} of ${stream}`) : error;
+    throw error instanceof DamagedEvent ? new DamagedEvent(revision, stream) : error;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Connection } from './ledger-client.js';
 import type { Limits } from './limits.js';
 import type { LogEvent, LogReader } from './log-reader.js';
 import { comparePlaces, type Place, placeOf, tokenOf } from './places.js';
+import { operatorText } from '../operator-fault.js';
 import { NoAnswer } from './server-errors.js';
 import { portEvent } from './stored-events.js';
 
@@ -75,7 +76,7 @@ export class SupervisedSubscription implements Subscription {
     }
     const silent = this.#checked?.incoming === incoming && this.#checked.signs === incoming.signs;
     this.#checked = { incoming, signs: incoming.signs };
-    if (silent) incoming.end(new NoAnswer('the event store delivers nothing to a subscription that is behind'));
+    if (silent) incoming.end(new NoAnswer(operatorText('subscription-silent')));
   }
 
   /** The server cannot be reached: begins anew. */

@@ -1,3 +1,5 @@
+import { OperatorFault } from '../operator-fault.js';
+
 /** A JSON value that a job carries: ids and positions, never a person's data (jobs lie in plain in their engine). */
 export type JobData = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -62,7 +64,7 @@ export interface FoundJob extends NewJob {
 }
 
 /** The engine cannot reach what it stores: whether something was stored is unknown, and can be repeated. */
-export class JobsUnreachable extends Error {
+export class JobsUnreachable extends OperatorFault {
   override readonly name = 'JobsUnreachable';
 }
 

@@ -4,7 +4,7 @@ import { StoreUnusable } from '../events/event-store-errors.js';
 import type { Logger } from '../logging/logger.js';
 import { JobsUnreachable } from './jobs.js';
 import type { RedisPlace } from './redis-place.js';
-import { type OperatorText, operatorText, writtenText } from '../operator-fault.js';
+import { causeIn, inEnglish, type OperatorText, operatorText } from '../operator-fault.js';
 
 export type LinkLog = Pick<Logger, 'error' | 'warn'>;
 
@@ -27,7 +27,7 @@ export class RedisLink {
   readonly bull: Redis;
   /** For messages of other processes. */
   readonly messages: Redis;
-  #fault: string | null = 'not connected yet';
+  #fault: OperatorText | string | null = operatorText('not-connected');
   #unsuitable: OperatorText | null = null;
   #connections = 0;
   #server = '';
@@ -52,8 +52,8 @@ export class RedisLink {
     this.messages = new Redis({ ...options, maxRetriesPerRequest: null, socketTimeout: undefined });
     this.store.on('ready', () => void this.#connected());
     // The error before it names the cause.
-    this.store.on('close', () => this.#failed(this.#fault ?? 'the connection was closed'));
-    this.store.on('error', (error: Error) => this.#failed(messageOf(error)));
+    this.store.on('close', () => this.#failed(this.#fault ?? operatorText('connection-closed')));
+    this.store.on('error', (error: Error) => this.#failed(causeIn(error)));
     // The same server: what happens to it is reported once, from the connection above.
     for (const other of [this.bull, this.messages]) other.on('error', () => undefined);
   }
@@ -67,7 +67,7 @@ export class RedisLink {
     const link = new RedisLink(place, limitMs, logger);
     const fault = await link.ready().then(
       () => link.#unsuitable,
-      () => (refusal.test(link.#fault ?? '') ? link.#fault : null),
+      () => (refusal.test(inEnglish(link.#fault ?? '')) ? link.#fault : null),
     );
     if (fault === null) return link;
     link.close();
@@ -91,8 +91,8 @@ export class RedisLink {
 
   /** Why the jobs are not served right now; null while they are. */
   get fault(): string | null {
-    const fault = this.#fault ?? inEnglish(this.#unsuitable);
-    return fault === null ? null : `${this.place.name}: ${fault}`;
+    const fault = this.#fault ?? this.#unsuitable;
+    return fault === null ? null : `${this.place.name}: ${inEnglish(fault)}`;
   }
 
   /** @throws JobsUnreachable after the time limit, and at once where the link is closed */
@@ -116,14 +116,12 @@ export class RedisLink {
     try {
       return await work();
     } catch (error) {
-      throw error instanceof JobsUnreachable ? error : this.unreachable(messageOf(error));
+      throw error instanceof JobsUnreachable ? error : this.unreachable(this.#fault ?? causeIn(error));
     }
   }
 
-  unreachable(fault = this.#fault ?? 'the connection was closed'): JobsUnreachable {
-    return new JobsUnreachable(
-      `the jobs at ${this.place.name} cannot be reached (${fault}); start the server or correct JOBS_URL`,
-    );
+  unreachable(cause = this.#fault ?? operatorText('connection-closed')): JobsUnreachable {
+    return new JobsUnreachable(operatorText('jobs-unreachable', { place: this.place.name, cause }));
   }
 
   close(): void {
@@ -143,18 +141,19 @@ export class RedisLink {
       this.#aheadMs = Math.round(Number(seconds) * 1_000 + Number(microseconds) / 1_000 - Date.now());
       this.#server = infoField(info, 'run_id');
       this.#unsuitable = unsuitable(info);
-      const unfit = inEnglish(this.#unsuitable);
-      if (unfit !== null) this.logger.error({ redis: this.place.name }, unfit);
+      const unfit = this.#unsuitable;
+      if (unfit !== null) this.logger.error({ redis: this.place.name }, inEnglish(unfit));
       else if (this.#connections > 1) this.logger.warn({ redis: this.place.name }, 'the jobs are reached again');
       this.#fault = null;
     } catch (error) {
-      this.#failed(messageOf(error));
+      this.#failed(causeIn(error));
     }
   }
 
-  #failed(fault: string): void {
+  #failed(fault: OperatorText | string): void {
     if (this.#closed) return;
-    if (this.#fault === null) this.logger.error({ redis: this.place.name, fault }, 'the jobs cannot be reached');
+    if (this.#fault === null)
+      this.logger.error({ redis: this.place.name, fault: inEnglish(fault) }, 'the jobs cannot be reached');
     this.#fault = fault;
   }
 }
@@ -189,7 +188,5 @@ function unsuitable(info: string): OperatorText | null {
     return operatorText('jobs-server-old', { version, oldest: oldest.join('.') });
   return null;
 }
-
-const inEnglish = (text: OperatorText | null): string | null => (text === null ? null : writtenText(text, 'en'));
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Polled, type Polling } from '../polled.js';
 import type { BegunErasure, CarriedOut, KeyStore, SubjectKey } from './key-store.js';
+import { type OperatorText, operatorText } from '../operator-fault.js';
 
 /** Persons whose keys stay in memory. */
 const remembered = 50_000;
@@ -83,8 +84,8 @@ export class CachedKeys implements KeyStore {
   copyTo(file: string): Promise<void> {
     return this.store.copyTo(file);
   }
-  stopped(): string | null {
-    return this.store.stopped() ?? (this.#polled.fresh ? null : 'the store of keys has not answered for 5 s');
+  stopped(): OperatorText | null {
+    return this.store.stopped() ?? (this.#polled.fresh ? null : operatorText('keys-unanswered'));
   }
 
   /** Ends the questions; the store is closed by whoever opened it. */

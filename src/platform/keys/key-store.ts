@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { OperatorText } from '../operator-fault.js';
 
 /** The key of a subject, or null: erased, and no key will ever be made again. */
 export type SubjectKey = KeyObject | null;
@@ -79,7 +80,7 @@ export interface KeyStore {
   /** Writes the one current copy of the keys to this file, replacing it whole, and rewrites it at each erasure. */
   copyTo(file: string): Promise<void>;
   /** Whether writing works, for health: null, or why not. */
-  stopped(): string | null;
+  stopped(): OperatorText | null;
   /** Finishes what it accepted, then closes. */
   close(): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { holdsErasedKey, type NewKey } from './key-copy.js';
 import { keysFile } from './keys-file.js';
 import type { PortableKeys } from './portable-keys.js';
 import { SqlitePortableKeys } from './sqlite-portable-keys.js';
+import { causeIn, type OperatorText, operatorText } from '../operator-fault.js';
 
 interface QueuedWork {
   readonly vendor: string;
@@ -35,7 +36,7 @@ export class SqliteKeyStore implements KeyStore {
   readonly #followed: FollowedCopy;
   #destroyed: number;
   #queue: QueuedWork[] = [];
-  #stopped: string | null = null;
+  #stopped: OperatorText | null = null;
 
   private constructor(file: DurableFile) {
     this.#file = file;
@@ -154,7 +155,7 @@ export class SqliteKeyStore implements KeyStore {
     this.#guarded(() => this.#setCopy.run(target));
   }
 
-  stopped(): string | null {
+  stopped(): OperatorText | null {
     return this.#stopped;
   }
 
@@ -167,7 +168,7 @@ export class SqliteKeyStore implements KeyStore {
     if (this.#queue.length > 0) this.#flush();
     this.#followed.close();
     if (this.#file.db.open) this.#file.close();
-    this.#stopped ??= 'it was closed';
+    this.#stopped ??= operatorText('store-closed');
   }
 
   #countDestroyed(): number {
@@ -235,15 +236,13 @@ export class SqliteKeyStore implements KeyStore {
     try {
       return write();
     } catch (error) {
-      this.#stopped =
-        `writing ${this.#file.file} failed (${(error as Error).message}); see to the disk and its free space, ` +
-        'then start again';
+      this.#stopped = operatorText('write-failed', { file: this.#file.file, cause: causeIn(error) });
       this.#refuseStopped();
       throw error;
     }
   }
 
   #refuseStopped(): void {
-    if (this.#stopped !== null) throw new StoreStopped(`the key store takes no writes: ${this.#stopped}`);
+    if (this.#stopped !== null) throw new StoreStopped(operatorText('keys-stopped', { cause: this.#stopped }));
   }
 }

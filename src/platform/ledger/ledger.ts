@@ -18,6 +18,7 @@ import { keyHash } from './identity.js';
 import { KeyedMutex } from './keyed-mutex.js';
 import { type CommandRequest, type Handling, KeyReused, type Outcome, refuseStale, StreamBusy } from './outcome.js';
 import { type CommandRange, type Folded, Streams } from './streams.js';
+import { operatorText } from '../operator-fault.js';
 
 /** How long a command is decided again while another process appends first. */
 const busyTimeoutMs = 5_000;
@@ -192,10 +193,7 @@ export class Ledger {
       const [first] = await this.store.readStream(stream, expected + 1);
       if (first === undefined) {
         if (offers > 1) return this.#append(appends, offers - 1);
-        throw new StoreStopped(
-          `the store does not report whether it recorded the change: ${error.message}; repeat the request with ` +
-            'the same Idempotency-Key',
-        );
+        throw new StoreStopped(operatorText('change-unreported', { cause: error.text }));
       }
       if (first.id !== events[0]!.id) throw new WrongRevision(stream, expected, first.revision);
       return { revision: expected + events.length, token: await this.store.head() };

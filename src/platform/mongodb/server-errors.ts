@@ -85,7 +85,7 @@ export const explained = (error: unknown, setting: string): Error => {
 };
 
 /** Closed by this process, which asks for no more. */
-export const closedConnection = (): StoreStopped => new StoreStopped('the connection to MongoDB was closed');
+export const closedConnection = (): StoreStopped => new StoreStopped(operatorText('mongo-connection-closed'));
 
 const messageOf = (error: unknown): OperatorText | string =>
   error instanceof MongoServerError

@@ -84,7 +84,7 @@ export class SharedDatabase {
       return await this.read(use);
     } catch (error) {
       if (!(error instanceof StoreUnreadable)) throw error;
-      throw new OutcomeUnknown(`whether ${this.name} has a write is unknown: ${error.message}`);
+      throw new OutcomeUnknown(operatorText('write-unknown', { name: this.name, cause: error.text }));
     }
   }
 

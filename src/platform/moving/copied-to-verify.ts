@@ -6,7 +6,7 @@ import { ledgerFolders } from '../config/ledger-folders.js';
 import type { Config } from '../config/settings.js';
 import { StoreUnusable } from '../events/event-store.js';
 import { restrictNewFiles } from '../private-files.js';
-import { operatorText } from '../operator-fault.js';
+import { causeIn, operatorText } from '../operator-fault.js';
 
 /** A copy of a ledger that a server uses, in a folder of its own. */
 export interface CopiedLedger {
@@ -43,7 +43,7 @@ const copyDatabase = (from: string, to: string): void => {
   try {
     db.prepare('VACUUM INTO ?').run(to);
   } catch (error) {
-    throw new StoreUnusable(operatorText('not-copied-aside', { from, to, cause: (error as Error).message }));
+    throw new StoreUnusable(operatorText('not-copied-aside', { from, to, cause: causeIn(error) }));
   } finally {
     db.close();
   }

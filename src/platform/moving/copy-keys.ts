@@ -3,6 +3,7 @@ import { portableAccessOf } from '../auth/portable-access.js';
 import type { KeyStore } from '../keys/key-store.js';
 import { type KeyRecord, portableKeysOf, type PortableKeys } from '../keys/portable-keys.js';
 import { CopyRefused } from './copy-refused.js';
+import { type KnownSentence, sentenceInThree } from '../known-sentences.js';
 import { operatorText } from '../operator-fault.js';
 
 /** Keys that are in memory at a time. */
@@ -35,7 +36,7 @@ export async function copyPortableKeys(source: PortableKeys, to: KeyStore): Prom
   let batch: KeyRecord[] = [];
   let persons = 0;
   const take = async (): Promise<void> => {
-    await target.adopt(batch).catch(refuseOther('keys'));
+    await target.adopt(batch).catch(refuseOther('persons-keys'));
     batch = [];
   };
   for await (const record of source.all()) {
@@ -73,7 +74,7 @@ export async function copyAccess(from: Access, to: Access): Promise<number> {
   const target = portableAccessOf(to);
   if (target === undefined) throw new CopyRefused('keys-stay', { what: operatorText('api-keys') });
   const { keys } = await from.keysAfter(0);
-  await target.adopt(keys, await from.unrecorded()).catch(refuseOther('API keys'));
+  await target.adopt(keys, await from.unrecorded()).catch(refuseOther('api-keys'));
   const held = new Map((await to.keysAfter(0)).keys.map(({ hash, key }) => [key.id, hash]));
   const missing = keys.find(({ hash, key }: StoredKey) => held.get(key.id) !== hash);
   if (missing !== undefined)
@@ -81,8 +82,17 @@ export async function copyAccess(from: Access, to: Access): Promise<number> {
   return keys.length;
 }
 
+/** Which key is another one in the target, as the stores state it. */
+const differing: readonly KnownSentence[] = [
+  [/^the key of (.+) of (.+) is another one$/, '“$1”的密钥不同', '「$1」的金鑰不同'],
+  [/^secret (.+) is another one$/, '密钥“$1”不同', '金鑰「$1」不同'],
+  [/^API key (.+) is another one$/, 'API 密钥“$1”不同', 'API 金鑰「$1」不同'],
+];
+
 const refuseOther =
-  (what: string) =>
+  (kind: 'persons-keys' | 'api-keys') =>
   (error: unknown): never => {
-    throw error instanceof TypeError ? new CopyRefused('keys-differ', { what: `${what} (${error.message})` }) : error;
+    if (!(error instanceof TypeError)) throw error;
+    const cause = sentenceInThree(error.message, differing);
+    throw new CopyRefused('keys-differ', { what: operatorText('keys-because', { keys: operatorText(kind), cause }) });
   };

@@ -3,6 +3,8 @@ import { instantOf, type PlacedEvent } from '../events/event-rows.js';
 import type { EventStore, Token } from '../events/event-store.js';
 import { floorOf } from '../events/floor.js';
 import type { CheckOf } from '../events/inspection.js';
+import { findingsIn } from '../finding-texts.js';
+import type { Three } from '../http/problems/texts.js';
 import { CopyRefused } from './copy-refused.js';
 import { LedgerCursor } from './ledger-cursor.js';
 
@@ -48,7 +50,7 @@ export async function copyLedger(from: CopySource, to: EventStore, options: Copy
   const target = new LedgerCursor(to);
   const before = await comparePresent(source, target);
   const [finding] = await from.inspect(options.onInspected, options.check);
-  if (finding !== undefined) throw new CopyRefused('source-unsound', { finding });
+  if (finding !== undefined) throw new CopyRefused('source-unsound', { finding: findingsIn([finding]) });
   await options.onBegin?.();
   await append(source, to, before, options.onCopied);
   await compareAll(from, to, upTo, source.position, options.onCompared);
@@ -101,7 +103,7 @@ async function compareAll(
   for (let due: PlacedEvent | undefined; (due = await source.next()) !== undefined;) {
     const held = await target.next();
     const { position } = source;
-    const what = held === undefined ? 'event' : differenceBetween(due, held);
+    const what = held === undefined ? members.event : differenceBetween(due, held);
     if (what !== undefined) throw new CopyRefused('copy-differs', { position, what });
     onCompared?.(position, events);
   }
@@ -110,9 +112,24 @@ async function compareAll(
 
 const compared = ['id', 'stream', 'revision', 'type', 'schema', 'recordedAt', 'meta', 'data'] as const;
 
+/** What differs, as a sentence names it. */
+const members: Readonly<Record<'event' | (typeof compared)[number], Three>> = {
+  event: ['事件', '事件', 'event'],
+  id: ['标识', '識別碼', 'id'],
+  stream: ['事件流', '事件流', 'stream'],
+  revision: ['修订号', '修訂號', 'revision'],
+  type: ['类型', '類型', 'type'],
+  schema: ['结构版本', '結構版本', 'schema'],
+  recordedAt: ['记录时间', '記錄時間', 'recording time'],
+  meta: ['元数据', '中繼資料', 'metadata'],
+  data: ['数据', '資料', 'data'],
+};
+
 /** The first member that differs; undefined where the events are the same. */
-const differenceBetween = (due: PlacedEvent, held: PlacedEvent): string | undefined =>
-  compared.find((member) => due[member] !== held[member]);
+const differenceBetween = (due: PlacedEvent, held: PlacedEvent): Three | undefined => {
+  const member = compared.find((each) => due[each] !== held[each]);
+  return member && members[member];
+};
 
 /**
  * T5: no event is recorded at or before an instant that was answered about. Servers of a ledger on a server answered

@@ -8,9 +8,9 @@ import { openFilesAt, openKeysAt } from './open-parts.js';
 
 /** What URLs look like, for the manual. */
 export const placeForms = {
-  ledger: 'sqlite:/folder or esdb://…',
-  keys: 'sqlite:/folder or mongodb://…',
-  files: 'files:/folder or mongodb://…',
+  ledger: 'sqlite:/folder, esdb://…',
+  keys: 'sqlite:/folder, mongodb://…',
+  files: 'files:/folder, mongodb://…',
 } as const;
 
 /** Two places by their URLs. */

@@ -61,7 +61,7 @@ export async function openFilesAt(
   if (!url.startsWith('files:'))
     throw new CopyRefused('unknown-engine', { what, forms: 'files:, files:/folder, mongodb://…' });
   const folder = filesFolder({ home, filesUrl: url });
-  if (mustExist && !existsSync(folder)) throw new CopyRefused('no-source', { folder, what: 'files' });
+  if (mustExist && !existsSync(folder)) throw new CopyRefused('no-source', { folder, what: ['文件', '檔案', 'files'] });
   const files = FolderFiles.open(folder);
   return { files, close: () => files.close() };
 }

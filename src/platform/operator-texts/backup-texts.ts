@@ -76,8 +76,8 @@ export const backupTexts = {
     '{file} is there already; restore into an empty folder (set LEDGER_HOME), nothing was changed',
   ],
   'no-source': [
-    '{folder} 中没有 {what}；请给出它所在的文件夹',
-    '{folder} 中沒有 {what}；請給出它所在的資料夾',
+    '{folder} 中没有“{what}”；请给出它所在的文件夹',
+    '{folder} 中沒有「{what}」；請給出它所在的資料夾',
     'there is no {what} in {folder}; name the folder that holds it',
   ],
   'same-place': [
@@ -149,6 +149,7 @@ export const backupTexts = {
   'keys-on-server': ['密钥（`VIEWS_URL`）', '金鑰（`VIEWS_URL`）', 'keys (VIEWS_URL)'],
   'persons-keys': ['密钥', '金鑰', 'keys'],
   'api-keys': ['API 密钥', 'API 金鑰', 'API keys'],
+  'keys-because': ['{keys}（{cause}）', '{keys}（{cause}）', '{keys} ({cause})'],
   'secret-named': ['密钥“{name}”', '金鑰「{name}」', 'secret {name}'],
   'key-of-person': ['“{subject}”的密钥', '「{subject}」的金鑰', 'key of {subject}'],
   'api-key-named': ['API 密钥“{id}”', 'API 金鑰「{id}」', 'API key {id}'],

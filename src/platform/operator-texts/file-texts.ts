@@ -55,6 +55,11 @@ export const fileTexts = {
     '{file} 不是本產品寫的；請移走它，或指定另一資料夾',
     '{file} was not written by this product; move it away or name another folder',
   ],
+  'file-of-other-use': [
+    '{file} 是本产品为别的用途写的；{way}',
+    '{file} 是本產品為別的用途寫的；{way}',
+    '{file} was not written by this product for this use; {way}',
+  ],
   'file-altered': [
     '{file} 与本产品所建的不同（{cause}）；{way}',
     '{file} 與本產品所建的不同（{cause}）；{way}',
@@ -95,6 +100,11 @@ export const fileTexts = {
     '事件 {event} 已损坏，无法读取；请运行 verify，并恢复最近的备份',
     '事件 {event} 已損壞，無法讀取；請執行 verify，並還原最近的備份',
     'event {event} was damaged and cannot be read; run verify, and restore the last backup',
+  ],
+  'event-of-stream-damaged': [
+    '事件流 {stream} 中修订号为 {revision} 的事件已损坏，无法读取；请运行 verify，并恢复最近的备份',
+    '事件流 {stream} 中修訂號為 {revision} 的事件已損壞，無法讀取；請執行 verify，並還原最近的備份',
+    'event {revision} of {stream} was damaged and cannot be read; run verify, and restore the last backup',
   ],
   'output-unnamed': [
     '“{path}”不是可写入的文件名；请给出一个',

@@ -14,7 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { OperatorFault, type OperatorText, operatorText } from '../operator-fault.js';
+import { causeIn, OperatorFault, type OperatorText, operatorText } from '../operator-fault.js';
 import type { OperatorTextName } from '../operator-texts.js';
 
 /** A kind of file that commands write. */
@@ -197,4 +197,4 @@ const syncFolder = (folder: string): void => {
 const unwritable = (file: string, error: unknown): OutputRefused =>
   error instanceof OutputRefused
     ? error
-    : new OutputRefused(operatorText('not-written', { file, cause: (error as Error).message }));
+    : new OutputRefused(operatorText('not-written', { file, cause: causeIn(error) }));

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FollowedEvents } from './followed-events.js';
 import type { Done, Stepper } from './stepper.js';
 import { isGoing, type Target } from './target.js';
+import { OperatorFault, operatorText } from '../operator-fault.js';
 
 const readEvents = 1000;
 
@@ -27,8 +28,7 @@ export async function pump(
     const behind = Math.min(...going.map(({ checkpoint }) => checkpoint.position));
     if (going.length === 0 || behind >= goal()) return true;
     const batch = await events.readAll(behind, readEvents);
-    if (batch.length === 0)
-      throw new Error(`the ledger has no event after position ${behind}, though it was read up to ${goal()}`);
+    if (batch.length === 0) throw new OperatorFault(operatorText('no-event-after', { position: behind, goal: goal() }));
     await stepper.run(
       () => going,
       batch,

@@ -12,7 +12,7 @@ import type { Done } from './stepper.js';
 import type { Target } from './target.js';
 import { ViewStates } from './view-states.js';
 import { type ChangeListener, ViewsBehind, type ViewStatus } from './views-behind.js';
-import { operatorText } from '../operator-fault.js';
+import { causeIn, operatorText } from '../operator-fault.js';
 
 interface Waiter {
   readonly position: number;
@@ -128,7 +128,9 @@ export class Projector {
     const elsewhere = chosen.find((projection) => !this.holds(projection.name));
     if (elsewhere !== undefined) throw new ViewsBehind(operatorText('view-elsewhere', { view: elsewhere.name }));
     const session = this.#session;
-    if (session === undefined) throw new ViewsBehind(this.#heldUp()?.message ?? operatorText('projector-not-started'));
+    const fault = this.#heldUp();
+    if (session === undefined)
+      throw new ViewsBehind(fault === undefined ? operatorText('projector-not-started') : causeIn(fault.reason));
     for (const { projection, stopped } of await session.rebuild(chosen, onProgress))
       if (stopped !== undefined)
         throw new ViewsBehind(

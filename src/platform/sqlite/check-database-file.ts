@@ -2,12 +2,15 @@ import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'nod
 import Database from 'better-sqlite3';
 import { StoreUnusable } from '../events/event-store.js';
 import type { DurableKind } from './durable-kind.js';
+import { findingsIn } from '../finding-texts.js';
 import { foreignObjects } from './foreign-objects.js';
-import { type OperatorText, operatorText } from '../operator-fault.js';
+import { causeIn, type OperatorText, operatorText } from '../operator-fault.js';
 
 /** Up to this size the whole file is checked at every start; a larger one at its edges, and whole by `inspect`. */
 const wholeCheckBytes = 16 * 1024 * 1024;
 const headerBytes = 100;
+/** "SL", with which the ids of all kinds of files of this product begin. */
+const ofProduct = 0x534c;
 
 /**
  * Judges a file before anything is written to it. The raw header comes first, because it alone can be read without
@@ -28,7 +31,13 @@ export function checkDatabaseFile(file: string, kind: DurableKind, newest: numbe
     new StoreUnusable(operatorText('file-damaged', { file, cause, way: kind.wayOut }));
   if (read < headerBytes || header.toString('latin1', 0, 16) !== 'SQLite format 3\0')
     throw damaged(operatorText('no-header'));
-  if (header.readUInt32BE(68) !== kind.applicationId) throw new StoreUnusable(operatorText('file-foreign', { file }));
+  const applicationId = header.readUInt32BE(68);
+  if (applicationId !== kind.applicationId)
+    throw new StoreUnusable(
+      applicationId >>> 16 === ofProduct
+        ? operatorText('file-of-other-use', { file, way: kind.wayOut })
+        : operatorText('file-foreign', { file }),
+    );
   refuseNewer(file, header.readUInt32BE(60), newest);
 
   const scratch = [`${file}-shm`, `${file}-wal`].filter((path) => !existsSync(path));
@@ -46,7 +55,7 @@ export function checkDatabaseFile(file: string, kind: DurableKind, newest: numbe
       const foreign = foreignObjects(db, kind.migrations);
       if (foreign.length > 0)
         throw new StoreUnusable(
-          operatorText('file-altered', { file, cause: foreign.slice(0, 3).join('; '), way: kind.wayOut }),
+          operatorText('file-altered', { file, cause: findingsIn(foreign.slice(0, 3)), way: kind.wayOut }),
         );
     } finally {
       db.close();
@@ -56,7 +65,7 @@ export function checkDatabaseFile(file: string, kind: DurableKind, newest: numbe
   }
   for (const path of scratch) rmSync(path, { force: true });
   if (fault === undefined) return;
-  throw fault instanceof StoreUnusable ? fault : damaged((fault as Error).message);
+  throw fault instanceof StoreUnusable ? fault : damaged(causeIn(fault));
 }
 
 function refuseNewer(file: string, version: number, newest: number): void {

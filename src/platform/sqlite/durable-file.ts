@@ -6,7 +6,7 @@ import { restrictNewFiles } from '../private-files.js';
 import { FolderLock } from './folder-lock.js';
 import type { DurableKind } from './durable-kind.js';
 import { checkDatabaseFile } from './check-database-file.js';
-import { type OperatorText, operatorText } from '../operator-fault.js';
+import { causeIn, type OperatorText, operatorText } from '../operator-fault.js';
 
 export type { DurableKind };
 
@@ -33,8 +33,8 @@ export function openDurable(folder: string, kind: DurableKind): DurableFile {
     return open(folder, file, kind);
   } catch (error) {
     if (error instanceof StoreUnusable) throw error;
-    const { message: cause } = error as Error;
-    throw new StoreUnusable(operatorText('store-not-opened', { file, cause, way: wayOutOf(cause) }));
+    const way = wayOutOf((error as Error).message);
+    throw new StoreUnusable(operatorText('store-not-opened', { file, cause: causeIn(error), way }));
   }
 }
 

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { inEnglish } from '../../../src/platform/operator-fault.js';
 import { SqliteEventStore } from '../../../src/platform/events/sqlite-event-store.js';
 import { sampleEvent } from '../../support/sample-events.js';
 import { pretendDurable } from '../../support/unsafe.js';
@@ -18,5 +19,6 @@ for (let index = 0; index < Number(count); index += 1) {
   }
 }
 writeSync(1, `read ${(await store.readAll(null, 10_000)).length}\n`);
-writeSync(1, `stopped ${store.stopped() ?? 'no'}\n`);
+const stopped = store.stopped();
+writeSync(1, `stopped ${stopped === null ? 'no' : inEnglish(stopped)}\n`);
 process.exit(0);

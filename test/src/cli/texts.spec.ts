@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { linesOf } from '../../../src/cli/entitlement-commands.js';
-import { findingIn } from '../../../src/cli/finding-texts.js';
+import { findingIn } from '../../../src/platform/finding-texts.js';
 import { faultLines } from '../../../src/cli/faulty-records.js';
 import { localeLanguage, shownLanguage } from '../../../src/cli/texts.js';
+import { namedIn } from '../../../src/imports/import-answers.js';
 import { accountName } from '../../../src/explanations/explanations.port.js';
 import { runHere } from '../../support/command-line.js';
 import { compiled } from '../../support/compiled.js';
@@ -95,6 +96,8 @@ describe('the command line', () => {
     expect(accountName('root (cli)', 'zh-TW')).toBe('命令列：作業系統使用者 root');
     expect(accountName('root (cli)', 'en')).toBe('user root of the operating system, by command line');
     expect(accountName('Helpdesk', 'zh-CN')).toBe('Helpdesk');
+    const by = { id: 'cli', role: 'admin', name: 'root (cli)' } as const;
+    expect(namedIn(by, 'zh-CN')).toEqual({ ...by, name: '命令行：操作系统用户 root' });
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ApiKeys } from '../../../src/platform/auth/api-keys.js';
 import { accessContract } from '../../contract/access.contract.js';
 import { StrictAccessServer } from './strict-access.js';
+import { inEnglish } from '../../../src/platform/operator-fault.js';
 
 accessContract('memory, strict', async () => {
   const server = new StrictAccessServer();
@@ -23,7 +24,7 @@ describe('a process that is cut off from the store of access', () => {
     await elsewhere.revoke(key.id);
     await sleep(250);
     await expect(keys.authenticate(token)).rejects.toThrow('connection lost');
-    expect(keys.stopped()).toContain('has not answered');
+    expect(inEnglish(keys.stopped()!)).toContain('has not answered');
     access.cut = undefined;
     expect(await keys.authenticate(token)).toBeUndefined();
     expect(keys.stopped()).toBeNull();

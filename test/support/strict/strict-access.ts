@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instant } from '../../../domain/kernel/civil.js';
 import type { Access, ChangedKeys, StoredKey } from '../../../src/platform/auth/access.js';
 import { type ApiKey, type ChangedBy, toTheHour, type Unrecorded } from '../../../src/platform/auth/api-key.js';
+import type { OperatorText } from '../../../src/platform/operator-fault.js';
 
 interface Stored extends StoredKey {
   readonly revision: number;
@@ -107,7 +108,7 @@ export class StrictAccess implements Access {
     this.server.notes.delete(number);
   }
 
-  stopped(): string | null {
+  stopped(): OperatorText | null {
     return null;
   }
 

@@ -14,6 +14,7 @@ import {
 } from '../../../src/platform/events/event-store.js';
 import { compareStrict, type StrictLedger, Unreachable } from './strict-ledger.js';
 import { StrictSubscription } from './strict-subscription.js';
+import { type OperatorText, operatorText } from '../../../src/platform/operator-fault.js';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 /** Events of one batch. */
@@ -95,8 +96,8 @@ export class StrictEvents implements EventStore {
     return found;
   }
 
-  stopped(): string | null {
-    return this.#closed ? 'it was closed' : null;
+  stopped(): OperatorText | null {
+    return this.#closed ? operatorText('store-closed') : null;
   }
 
   async adopt(events: readonly PlacedEvent[]): Promise<void> {

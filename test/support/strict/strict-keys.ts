@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BegunErasure, CarriedOut, KeyStore, SubjectKey } from '../../../src/platform/keys/key-store.js';
+import { type OperatorText, operatorText } from '../../../src/platform/operator-fault.js';
 
 const named = (vendor: string, subject: string): string => `${vendor}\0${subject}`;
 
@@ -99,8 +100,8 @@ export class StrictKeys implements KeyStore {
     throw new TypeError(`these keys have no copy in a file such as ${file}`);
   }
 
-  stopped(): string | null {
-    return this.#closed ? 'it was closed' : null;
+  stopped(): OperatorText | null {
+    return this.#closed ? operatorText('store-closed') : null;
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Facts } from '../../../../domain/kernel/decider.js';
 import type { Language } from '../../../../domain/kernel/vocabulary.js';
+import { sentenceIn } from '../../known-sentences.js';
 import { platformProblems } from './platform.js';
 import { filled, withTexts, type ProblemText } from './texts.js';
 
@@ -50,7 +51,10 @@ export const problemText = (
   facts: Facts,
   language: Language,
 ): { readonly status: number; readonly title: string; readonly detail: string } => {
-  const { status, title, text, factTexts }: ProblemText = catalogue[code];
-  const inText = factTexts === undefined ? facts : withTexts(facts, factTexts, language);
+  const { status, title, text, factTexts = {}, factSentences = {} }: ProblemText = catalogue[code];
+  const sentences = Object.entries(factSentences)
+    .filter(([name]) => Object.hasOwn(facts, name))
+    .map(([name, known]) => [name, sentenceIn(String(facts[name]), known, language)]);
+  const inText = { ...withTexts(facts, factTexts, language), ...Object.fromEntries(sentences) } as Facts;
   return { status, title: title[language], detail: filled(text[language], inText) };
 };

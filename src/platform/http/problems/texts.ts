@@ -14,9 +14,14 @@ export interface ProblemText {
   readonly ways?: readonly string[];
   /** Words for facts that are codes: no sentence has a code. */
   readonly factTexts?: FactTexts;
+  /** Facts that are sentences made in English, with those that are known in Chinese. */
+  readonly factSentences?: Readonly<Record<string, readonly KnownSentence[]>>;
 }
 export type FactTexts = Readonly<Record<string, Readonly<Record<string, Three>>>>;
-type More = Pick<ProblemText, 'ways' | 'factTexts'>;
+type More = Pick<ProblemText, 'ways' | 'factTexts' | 'factSentences'>;
+
+/** A sentence that is made in English, by its pattern, and in zh-CN and zh-TW with what the pattern captures. */
+export type KnownSentence = readonly [pattern: RegExp, zhCN: string, zhTW: string];
 
 /** zh-CN, zh-TW, en. */
 export type Three = readonly [string, string, string];

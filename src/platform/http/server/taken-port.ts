@@ -8,7 +8,7 @@ import { problemText, problemType } from '../problems/catalogue.js';
 import { limitConnections } from './connections.js';
 import { correlationIdOf } from './correlation.js';
 import { securityHeaders } from './security-headers.js';
-import { OperatorFault, type OperatorText, operatorText } from '../../operator-fault.js';
+import { causeIn, OperatorFault, type OperatorText, operatorText } from '../../operator-fault.js';
 
 /** The port cannot be listened on: nothing was opened or changed. */
 export class PortUnusable extends OperatorFault {}
@@ -75,10 +75,11 @@ export class TakenPort {
   }
 }
 
-const textOf = ({ code, message }: NodeJS.ErrnoException, port: number, host: string): OperatorText => {
+const textOf = (error: NodeJS.ErrnoException, port: number, host: string): OperatorText => {
+  const { code } = error;
   if (code === 'EADDRINUSE') return operatorText('port-taken', { port, host });
   if (code === 'EACCES') return operatorText('port-without-rights', { port, host });
-  return operatorText('port-unusable', { port, host, cause: message });
+  return operatorText('port-unusable', { port, host, cause: causeIn(error) });
 };
 
 const parts = ['store', 'views', 'jobs', 'vendors'];

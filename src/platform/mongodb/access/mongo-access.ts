@@ -5,6 +5,7 @@ import type { PortableAccess } from '../../auth/portable-access.js';
 import { StoreStopped } from '../../events/event-store.js';
 import type { AccessLog } from './access-log.js';
 import type { AccessChange, AccessState } from './access-state.js';
+import { type OperatorText, operatorText } from '../../operator-fault.js';
 
 type Note = Omit<Unrecorded, 'number'>;
 /** What is to be changed, if anything, and what the caller is answered. */
@@ -85,8 +86,8 @@ export class MongoAccess implements Access {
     );
   }
 
-  stopped(): string | null {
-    return this.#closed ? 'it was closed' : null;
+  stopped(): OperatorText | null {
+    return this.#closed ? operatorText('store-closed') : null;
   }
 
   async close(): Promise<void> {
@@ -109,7 +110,7 @@ export class MongoAccess implements Access {
 
   #change<T>(decide: (state: AccessState) => Decision<T>): Promise<T> {
     if (this.#closed)
-      return Promise.reject(new StoreStopped('API keys cannot be made or revoked: the store was closed'));
+      return Promise.reject(new StoreStopped(operatorText('access-stopped', { cause: operatorText('store-closed') })));
     const changed = this.#last.then(() => this.log.change((state) => changeOf(decide(state))));
     this.#last = changed.catch(() => undefined);
     return changed;

@@ -14,6 +14,7 @@ import { contentOf } from '../../files/stored-bytes.js';
 import type { SharedDatabase } from '../shared-database.js';
 import { ArrivingChunks } from './arriving-chunks.js';
 import { bytesOf, chunkBytes, type ChunkDocument, type FileDocument } from './gridfs-documents.js';
+import { OperatorFault, operatorText } from '../../operator-fault.js';
 
 const hash = /^[0-9a-f]{64}$/;
 const listedAtOnce = 1_000;
@@ -135,7 +136,7 @@ export class MongoFiles implements Files {
         matched = done.matchedCount === 1;
       });
       if (matched) return true;
-      if (unique) throw new Error(`the upload of ${sha256} was removed while it arrived; upload it again`);
+      if (unique) throw new OperatorFault(operatorText('upload-removed', { file: sha256 }));
       // The other one may be removed at the same moment: then this one becomes the file after all.
       if ((await this.#found(sha256)) !== null) return false;
     }

@@ -5,6 +5,7 @@ import type { BegunErasure, CarriedOut, KeyStore, SubjectKey } from '../../keys/
 import type { PortableKeys } from '../../keys/portable-keys.js';
 import type { SharedDatabase } from '../shared-database.js';
 import { MongoPortableKeys } from './mongo-portable-keys.js';
+import { type OperatorText, operatorText } from '../../operator-fault.js';
 
 interface SubjectDocument {
   /** `vendor/subject`; no vendor has a slash in it. */
@@ -132,8 +133,8 @@ export class MongoKeyStore implements KeyStore {
     );
   }
 
-  stopped(): string | null {
-    return this.#closed ? 'it was closed' : null;
+  stopped(): OperatorText | null {
+    return this.#closed ? operatorText('store-closed') : null;
   }
 
   async close(): Promise<void> {
@@ -214,7 +215,7 @@ export class MongoKeyStore implements KeyStore {
   }
 
   async #accept<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#closed) throw new StoreStopped('the key store takes no writes: it was closed');
+    if (this.#closed) throw new StoreStopped(operatorText('keys-stopped', { cause: operatorText('store-closed') }));
     const accepted = work();
     this.#accepted.add(accepted);
     try {

@@ -6,6 +6,7 @@ import { ApiKeys } from '../../../../src/platform/auth/api-keys.js';
 import { SqliteAccess } from '../../../../src/platform/auth/sqlite-access.js';
 import { accessContract } from '../../../contract/access.contract.js';
 import { freshFolder } from '../../../support/folder.js';
+import { inEnglish } from '../../../../src/platform/operator-fault.js';
 
 accessContract('sqlite', async () => {
   const folder = freshFolder();
@@ -34,7 +35,7 @@ describe('access in sqlite', () => {
     };
     await expect(keys.create({ vendor: 'seeyon', role: 'sales', name: 'lost' })).rejects.toMatchObject(refused);
     await expect(keys.revoke(key.id)).rejects.toMatchObject(refused);
-    expect(keys.stopped()).toMatch(/^writing .*auth\.db failed/);
+    expect(inEnglish(keys.stopped()!)).toMatch(/^writing .*auth\.db failed/);
     expect(keys.authenticate(token)).toMatchObject({ id: key.id });
     const stored = (await access.keysAfter(0)).keys.map(({ key: { name, revokedAt } }) => [name, revokedAt]);
     expect(stored).toEqual([['known', null]]);

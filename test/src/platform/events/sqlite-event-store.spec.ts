@@ -10,6 +10,7 @@ import { ordinalsContract } from '../../../contract/ordinals.contract.js';
 import { interruptReading } from '../../../support/embedded-ledger.js';
 import { freshFolder } from '../../../support/folder.js';
 import { sampleEvent, sampleEvents } from '../../../support/sample-events.js';
+import { inEnglish } from '../../../../src/platform/operator-fault.js';
 
 const fixture = async (): Promise<LedgerFixture> => {
   const home = freshFolder();
@@ -118,7 +119,7 @@ describe('the ledger in sqlite', () => {
     await expect(store.append('seeyon.sample-2', -1, [sampleEvent()])).rejects.toMatchObject({
       message: expect.stringContaining('takes no writes'),
     });
-    expect(store.stopped()).toContain('events.db failed');
+    expect(inEnglish(store.stopped()!)).toContain('events.db failed');
     expect(await store.readAll(null, 10)).toHaveLength(2);
     await expect(store.append('seeyon.sample-1', 5, [sampleEvent()])).rejects.not.toBeInstanceOf(WrongRevision);
   });

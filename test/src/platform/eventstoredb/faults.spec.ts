@@ -8,6 +8,7 @@ import {
 } from '../../../../src/platform/events/event-store.js';
 import { quickLimits, type TestLedger, testLedger, until } from '../../../support/eventstoredb/fixture.js';
 import { sampleEvents } from '../../../support/sample-events.js';
+import { inEnglish } from '../../../../src/platform/operator-fault.js';
 
 const never = new Promise<void>(() => undefined);
 
@@ -164,7 +165,7 @@ describe('faults between the ledger and EventStoreDB', () => {
       const { states, subscription } = await followed(store);
       await pause(300);
       expect(states).toEqual(['reconnecting']);
-      expect(store.stopped()).toContain('does not answer');
+      expect(inEnglish(store.stopped()!)).toContain('does not answer');
       ledger.proxy.heal();
       await subscription.reached((await store.append('seeyon.a', -1, sampleEvents(1))).token);
       expect(states).toEqual(['reconnecting', 'following']);

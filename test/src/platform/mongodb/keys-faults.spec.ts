@@ -7,6 +7,7 @@ import { openMongoKeys } from '../../../../src/platform/mongodb/open-stores.js';
 import { isStoreFault } from '../../../../src/platform/store-faults.js';
 import { LedgerOnMongo, shortLimits } from '../../../support/mongodb/ledger-on-mongo.js';
 import type { MongoServer } from '../../../support/mongodb/server.js';
+import { inEnglish } from '../../../../src/platform/operator-fault.js';
 
 const majority = { w: 'majority', j: true };
 
@@ -119,7 +120,7 @@ describe.each([
       const refused = await keyOf(cached).catch((error: unknown) => error);
       expect(refused).toBeInstanceOf(StoreUnreadable);
       expect(isStoreFault(refused)).toBe(true);
-      expect(cached.stopped()).toContain('has not answered');
+      expect(inEnglish(cached.stopped()!)).toContain('has not answered');
       await heal();
       const since = performance.now();
       while ((await keyOf(cached).catch(() => undefined)) !== key)

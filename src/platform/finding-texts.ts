@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/kernel/vocabulary.js';
-import { type KnownSentence, knownText, sentenceIn } from '../platform/known-sentences.js';
+import type { Three } from './http/problems/texts.js';
+import { type KnownSentence, knownText, sentenceIn } from './known-sentences.js';
 
 /** What is wrong with an event, behind its place. */
 export const faultsOfEvents: readonly KnownSentence[] = [
@@ -32,13 +33,24 @@ export const faultsOfEvents: readonly KnownSentence[] = [
   [/^(\w+) (.+) is none$/, '$1 的值 $2 不成立', '$1 的值 $2 不成立'],
 ];
 
+/** What is wrong with a table, an index or a trigger, which may be one of a table. */
+const objects = (en: string, zhCN: string, zhTW: string): readonly KnownSentence[] => [
+  [new RegExp(`^the \\w+ (\\S+) of (\\S+) ${en}$`), `$2 的 $1 ${zhCN}`, `$2 的 $1 ${zhTW}`],
+  [new RegExp(`^the \\w+ (\\S+) ${en}$`), `$1 ${zhCN}`, `$1 ${zhTW}`],
+];
+
 const restored: readonly [string, string] = ['请恢复最近的备份', '請還原最近的備份'];
 
-/** Findings about the ledger, and about rows of views. */
+/** Findings about the ledger and its file, and about rows of views. */
 export const findings: readonly KnownSentence[] = [
   knownText('stream-deleted'),
   knownText('stream-shortened'),
+  knownText('event-of-stream-damaged'),
   knownText('event-damaged'),
+  ...objects("is none of this product's", '不是本产品的', '不是本產品的'),
+  ...objects('was changed', '被改动过', '被改動過'),
+  ...objects('is missing', '缺失', '缺失'),
+  [/^it was not written by this product$/, '它不是本产品写的', '它不是本產品寫的'],
   [/^positions (\d+) to (\d+) are missing$/, '缺少位置 $1 到 $2', '缺少位置 $1 到 $2'],
   [
     /^event (\d+) was recorded before the one ahead of it$/,
@@ -58,16 +70,8 @@ export const findings: readonly KnownSentence[] = [
     '事件 $1 到 $2 之中有一个与记录时不同',
     '事件 $1 到 $2 之中有一個與記錄時不同',
   ],
-  [
-    /^events (\d+) to (\d+) were recorded and are missing$/,
-    '事件 $1 到 $2 曾经记录，现已缺失',
-    '事件 $1 到 $2 曾經記錄，現已缺失',
-  ],
-  [
-    /^events (\d+) to (\d+) were not recorded by this product$/,
-    '事件 $1 到 $2 不是由本产品记录的',
-    '事件 $1 到 $2 不是由本產品記錄的',
-  ],
+  knownText('events-lost'),
+  knownText('events-added'),
   [
     /^stream (\S+) has revision (\S+) where (\S+) is due$/,
     '事件流 $1 的修订号是 $2，应为 $3',
@@ -103,15 +107,37 @@ export const findings: readonly KnownSentence[] = [
   ],
   [/^cannot apply event (\d+): (.+)$/, '不能采用事件 $1：$2', '不能採用事件 $1：$2'],
   [/^cannot be read on \((.+)\)$/, '读不下去（$1）', '讀不下去（$1）'],
+  [
+    /^(.+): it was not written by this product; it is now (\S+), and all views are computed again$/,
+    '$1 不是本产品写的，已改名为 $2；视图全部重新计算',
+    '$1 不是本產品寫的，已改名為 $2；檢視全部重新計算',
+  ],
+  [
+    /^(.+): another version of the product wrote it; all views are computed again$/,
+    '$1 由另一版本的程序写成；视图全部重新计算',
+    '$1 由另一版本的程式寫成；檢視全部重新計算',
+  ],
+  [
+    /^(.+?): (.+); it is now (\S+), and all views are computed again$/,
+    '$1 无法读取（$2），已改名为 $3；视图全部重新计算',
+    '$1 無法讀取（$2），已改名為 $3；檢視全部重新計算',
+  ],
   [/^stands in the view, but no event makes it$/, '视图中有，但没有事件产生它', '檢視中有，但沒有事件產生它'],
   [/^is missing from the view$/, '视图中缺少', '檢視中缺少'],
   [/^differs from what the ledger makes of it$/, '与服务台账算出的不同', '與服務帳本算出的不同'],
 ];
 
-/** A finding of `verify` in a language; one that a store states itself stays as it is. */
+/** A finding in a language; one that a store states itself stays as it is. */
 export const findingIn = (finding: string, language: Language): string => {
   if (language === 'en') return finding;
   const [, position, type, stream, fault] = /^event (\d+) \((\w+), (\S+)\): (.+)$/.exec(finding) ?? [];
   if (fault === undefined) return sentenceIn(finding, findings, language);
   return `事件 ${position}（${type}，${stream}）：${sentenceIn(fault, faultsOfEvents, language)}`;
+};
+
+/** Findings in every language, to be inside of a fault. */
+export const findingsIn = (found: readonly string[]): Three => {
+  const inOne = (language: Language, separator: string): string =>
+    found.map((finding) => findingIn(finding, language)).join(separator);
+  return [inOne('zh-CN', '；'), inOne('zh-TW', '；'), inOne('en', '; ')];
 };
