@@ -1,4 +1,5 @@
 import type { Day } from '../kernel/civil.js';
+import type { Service } from '../kernel/vocabulary.js';
 import type { Refusal } from '../kernel/decider.js';
 import type { CommandOf, ContractRefusal } from './contract.commands.js';
 import type { ContractEvent } from './contract.events.js';
@@ -40,13 +41,21 @@ export const restoreLicence = ({ reason }: CommandOf<'restore-licence'>, state: 
   state.licenceValid ? [] : [{ type: 'LicenceRestored', data: { reason } }];
 
 export interface Delivered {
-  readonly service: 'upgrade' | 'media' | 'health-check';
+  readonly service: Service;
+  /** Of the upgrade, the use of an allowance, the request whose work was started, or the visit. */
   readonly id: string;
   readonly on: Day;
 }
 
-/** C6: services that were delivered on or after a day, in the order of their days. */
-export const deliveredSince = (state: Contract, from: Day): readonly Delivered[] =>
+/**
+ * C6: services that were delivered on or after a day, in the order of their days: those of the contract itself, and
+ * what was delivered for requests.
+ */
+export const deliveredSince = (
+  state: Contract,
+  from: Day,
+  forRequests: readonly Delivered[] = [],
+): readonly Delivered[] =>
   [
     ...state.upgrades.map(({ upgradeId, performedOn }) => ({
       service: 'upgrade' as const,
@@ -54,6 +63,7 @@ export const deliveredSince = (state: Contract, from: Day): readonly Delivered[]
       on: performedOn,
     })),
     ...state.uses.filter((use) => !use.returned).map(({ useId, service, on }) => ({ service, id: useId, on })),
+    ...forRequests,
   ]
     .filter(({ on }) => on >= from)
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));

@@ -105,16 +105,16 @@ export class ContractChanges {
   /**
    * With the recorded decisions whose outcome differs now (C9), as known when the command was recorded, so that a
    * repeat is answered alike (C11). The command is recorded whatever the views do: while they are behind `impact` is
-   * null.
+   * null. Where more requests are yet to be asked again, `impactCursor` goes on in the contract's impact.
    */
   async withImpact(vendor: string, executed: ContractExecuted): Promise<ContractExecuted> {
-    const impact = await this.impactOf(vendor, executed);
+    const page = await this.impactOf(vendor, executed);
     const { answer } = withCoverage(executed);
-    return { ...executed, answer: { ...answer, impact } };
+    const more = page?.nextCursor == null ? {} : { impactCursor: page.nextCursor };
+    return { ...executed, answer: { ...answer, impact: page?.decisions ?? null, ...more } };
   }
 
   private async impactOf(vendor: string, { state, revision }: ContractExecuted) {
-    if (state.upgrades.length === 0) return [];
     try {
       return await this.impact.at(vendor, state.contractId, revision);
     } catch (error) {

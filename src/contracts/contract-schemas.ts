@@ -1,5 +1,5 @@
 import { contractStates } from '../../domain/contract/contract-status.js';
-import { agreementKinds } from '../../domain/kernel/vocabulary.js';
+import { agreementKinds, services } from '../../domain/kernel/vocabulary.js';
 import type { ProblemCode } from '../platform/http/problems/catalogue.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import {
@@ -36,7 +36,7 @@ const term = named(
 );
 const module = object({ code: text, customized: yesNo });
 const service = oneOf(['media', 'health-check']);
-export const decision = object({
+const decisionMembers = {
   at: instant,
   knownPosition: whole,
   entitled: yesNo,
@@ -44,7 +44,8 @@ export const decision = object({
   reason: text,
   policyVersion: whole,
   receipt: text,
-});
+};
+export const decision = object(decisionMembers);
 export const contractSchema = named(
   'Contract',
   object({
@@ -140,20 +141,35 @@ export const write = (
   body: { type },
   examples,
 });
-const differing = named(
+const covering = {
+  ...orNull(text),
+  description: 'Of requests and visits: the contract by which it was granted.',
+};
+const then = object({ ...decisionMembers, contractId: covering }, ['contractId']);
+const now = orNull(
+  object({ knownPosition: whole, entitled: yesNo, outcome: text, reason: text, contractId: covering }, ['contractId']),
+);
+/** A recorded decision, and what the same question is answered now. */
+export const thenAndNow = { then, now };
+export const differing = named(
   'DifferingDecision',
-  object({
-    kind: { const: 'upgrade' },
-    id: text,
-    contractId: text,
-    customerId: text,
-    on: day,
-    targetVersion: text,
-    module: orNull(text),
-    position: whole,
-    then: decision,
-    now: orNull(object({ knownPosition: whole, entitled: yesNo, outcome: text, reason: text })),
-  }),
+  object(
+    {
+      kind: oneOf(['upgrade', 'request', 'visit']),
+      id: text,
+      contractId: text,
+      customerId: text,
+      on: day,
+      targetVersion: orNull(text),
+      module: orNull(text),
+      service: oneOf(services),
+      requestId: text,
+      requestNo: text,
+      position: whole,
+      ...thenAndNow,
+    },
+    ['service', 'requestId', 'requestNo'],
+  ),
 );
 const days = { firstDay: day, lastDay: day };
 /** What the command changes of the days in terms: gaps opened and closed, terms that lie elsewhere now. */
@@ -163,9 +179,19 @@ export const coverage = {
   moved: list(object({ termId: text, from: orNull(object(days)), to: orNull(object(days)), avoids: list(text) })),
 };
 /** Null while the views are behind: the command is recorded all the same. */
-export const impact = { impact: orNull(list(differing)), ...coverage };
+export const impact = {
+  impact: orNull(list(differing)),
+  impactCursor: {
+    ...text,
+    description:
+      'Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`.',
+  },
+  ...coverage,
+};
+const nextCursor = { ...text, description: 'Absent where all decisions were asked again.' };
 export const impacted: RouteDocs = {
-  answer: object({ contractId: text, knownPosition: whole, decisions: list(differing) }),
+  answer: object({ contractId: text, knownPosition: whole, decisions: list(differing), nextCursor }, ['nextCursor']),
+  refuses: ['cursor-invalid'],
 };
 /** Refusals of whatever lays terms. */
 export const termRefusals = ['terms-overlap', 'term-runs-backwards'] as const;

@@ -11,10 +11,11 @@ import { contractColumns } from './contract-columns.js';
 import { ContractReader } from './contract-reader.js';
 import * as schemas from './contract-schemas.js';
 import { ContractSearch } from './contract-search.js';
-import { ContractQuery, ContractsQuery } from './contracts.dto.js';
+import { ContractQuery, ContractsQuery, ImpactQuery } from './contracts.dto.js';
 import { correctContract, CorrectionDto } from './correct-contract.command.js';
 import { giveBackUse } from './give-back-use.command.js';
-import { Impact, type ImpactAnswer } from './impact.js';
+import type { ImpactAnswer } from './differing-decision.js';
+import { Impact } from './impact.js';
 import { purchaseContract, PurchaseDto } from './purchase-contract.command.js';
 import { ReasonDto } from './reason.dto.js';
 import { PaymentDto, recordPayment } from './record-payment.command.js';
@@ -78,21 +79,25 @@ export class ContractsController {
     return shownAt(reply, answer.revision, answer);
   }
 
-  /** Recorded upgrade decisions whose outcome differs with what is known now (C9). */
+  /**
+   * Recorded decisions of upgrades, requests and visits whose outcome differs with what is known now (C9). Requests of
+   * the owners are asked again 200 at a time, the latest first.
+   */
   @Get(':id/impact')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(schemas.impacted)
   getContractImpact(
     @Param('id') id: string,
+    @Query() { cursor }: ImpactQuery,
     @CurrentCaller() caller: Caller,
     @CallerSignal() signal: AbortSignal,
   ): Promise<ImpactAnswer> {
-    return this.impact.now(caller.vendor, id, signal);
+    return this.impact.now(caller.vendor, id, { cursor, signal });
   }
 
   /**
-   * Recorded upgrade decisions that came out differently when the correction had been recorded: as its own answer
-   * listed them (C9).
+   * Recorded decisions that came out differently when the correction had been recorded: as its own answer listed them
+   * (C9).
    */
   @Get(':id/corrections/:correctionId/impact')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
@@ -100,10 +105,11 @@ export class ContractsController {
   getCorrectionImpact(
     @Param('id') id: string,
     @Param('correctionId') correctionId: string,
+    @Query() { cursor }: ImpactQuery,
     @CurrentCaller() caller: Caller,
     @CallerSignal() signal: AbortSignal,
   ): Promise<ImpactAnswer> {
-    return this.impact.ofCorrection(caller.vendor, id, correctionId, signal);
+    return this.impact.ofCorrection(caller.vendor, id, correctionId, { cursor, signal });
   }
 
   /** Records a renewal, on time or late (C2, C3, C10). */

@@ -13,6 +13,11 @@ export class ContractQuery {
   @ApiPropertyOptional({ example: '2026-05-01T00:00:00.000Z' }) @IsOptional() @IsInstantOrDay() knownAt?: string;
 }
 
+export class ImpactQuery {
+  /** `nextCursor` of the page before, or `impactCursor` of the command's answer. */
+  @ApiPropertyOptional() @IsOptional() @Text(2000) cursor?: string;
+}
+
 const contractSorts = ['contractNo', '-contractNo', 'lastDay', '-lastDay', 'purchasedOn', '-purchasedOn'] as const;
 
 const yesOrNo = ['true', 'false'] as const;

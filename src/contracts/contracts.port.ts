@@ -27,8 +27,10 @@ import { WithdrawContractHandler } from './withdraw-contract.command.js';
 
 export { moneyOf } from './amounts.js';
 export { contractAnswer } from './contract-answer.js';
-export { contractSchema, decision as decisionSchema } from './contract-schemas.js';
-export { type DifferingDecision, Impact } from './impact.js';
+export { contractSchema, differing as differingSchema, thenAndNow } from './contract-schemas.js';
+export type { DifferingDecision } from './differing-decision.js';
+export { Impact } from './impact.js';
+export type { ReadRequests } from './contract-requests.js';
 export { licenceValidAt } from './licence.js';
 export { purchaseContract } from './purchase-contract.command.js';
 export { WithdrawContract } from './withdraw-contract.command.js';

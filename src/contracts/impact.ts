@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
-import type { ContractEvent, DecisionTaken } from '../../domain/contract/contract.events.js';
+import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import { contract } from '../../domain/contract/contract.js';
 import { type UpgradeDecided, upgradesDecided } from '../../domain/contract/upgrade-decisions.js';
 import type { Decision } from '../../domain/entitlement/answer.js';
-import type { Day } from '../../domain/kernel/civil.js';
 import { fold } from '../../domain/kernel/decider.js';
 import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
@@ -11,6 +10,8 @@ import { CustomerUnknown, Entitlements, ModuleUnknown } from '../entitlements/en
 import { NotFound } from '../platform/http/problems/problem.js';
 import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import { Pace } from '../platform/pace.js';
+import type { DifferingDecision, ImpactAnswer, ImpactPage, ImpactReading } from './differing-decision.js';
+import { RequestImpact } from './request-impact.js';
 
 /** A contract's own outcome among all that were considered: D3 may prefer another contract, and none may be left. */
 export const ownOutcome = (
@@ -26,85 +27,66 @@ export const ownOutcome = (
 /** The outcome for a customer who never owned the contract. */
 const noContract = { entitled: false, outcome: 'denied', reason: 'no-contract' } as const;
 
-/** A recorded decision whose outcome differs with what became known later (C9). */
-export interface DifferingDecision {
-  /** What was decided; requests will carry decisions too. */
-  readonly kind: 'upgrade';
-  readonly id: string;
-  readonly contractId: string;
-  /** Whom it was decided for. */
-  readonly customerId: string;
-  readonly on: Day;
-  readonly targetVersion: string;
-  readonly module: string | null;
-  /** The event that carries the decision. */
-  readonly position: number;
-  /** The decision as it was recorded, with its receipt. */
-  readonly then: DecisionTaken;
-  /**
-   * The same question with what is known at `knownPosition`; null where it names a module that the contract has no
-   * more.
-   */
-  readonly now: (Pick<Decision, 'entitled' | 'outcome' | 'reason'> & { readonly knownPosition: number }) | null;
-}
-
-/** Recorded decisions of one contract whose outcome differs now (C9). */
-export interface ImpactAnswer {
-  readonly contractId: string;
-  /** What was known when they were asked again. */
-  readonly knownPosition: number;
-  readonly decisions: readonly DifferingDecision[];
-}
-
 /**
- * Recorded decisions (D8) whose outcome differs with what is known later (C9). The question is asked again as it was
- * asked then, without the act itself and the acts built on it. Upgrades carry decisions so far.
+ * Recorded decisions (D8) whose outcome differs with what is known later (C9): of upgrades, requests and visits. The
+ * question is asked again as it was asked then, without the act itself and the acts built on it. Requests are asked
+ * again page by page, the latest first.
  */
 export class Impact {
   constructor(
     @Inject(NumberedStreams) private readonly streams: NumberedStreams,
     @Inject(Entitlements) private readonly entitlements: Entitlements,
+    @Inject(RequestImpact) private readonly requests: RequestImpact,
   ) {}
 
-  /** With all that is known now. @throws NotFound */
-  async now(vendor: string, contractId: string, signal?: AbortSignal): Promise<ImpactAnswer> {
+  /** With all that is known now. @throws NotFound; ViewsBehind; Problem cursor-invalid */
+  async now(vendor: string, contractId: string, reading: ImpactReading = {}): Promise<ImpactAnswer> {
     const history = await this.#history(vendor, contractId);
     const knownPosition = Math.max(
       await this.entitlements.knownPosition({ knownAt: undefined, knownPosition: undefined }),
       history.at(-1)!.position,
     );
-    return {
-      contractId,
-      knownPosition,
-      decisions: await this.#differing(vendor, contractId, history, knownPosition, new Pace(signal)),
-    };
+    return answerOf(contractId, knownPosition, await this.#page(vendor, contractId, history, knownPosition, reading));
   }
 
-  /** With what was known when a correction, or what takes a fact back, had been recorded. @throws NotFound */
+  /**
+   * With what was known when a correction, or what takes a fact back, had been recorded. @throws NotFound; ViewsBehind;
+   * Problem cursor-invalid
+   */
   async ofCorrection(
     vendor: string,
     contractId: string,
     correctionId: string,
-    signal?: AbortSignal,
+    reading: ImpactReading = {},
   ): Promise<ImpactAnswer> {
     const history = await this.#history(vendor, contractId);
     const corrected = history.findIndex(({ data }) => 'correctionId' in data && data.correctionId === correctionId);
     if (corrected < 0) throw new NotFound(correctionId);
     const { position } = history[corrected]!;
-    return {
-      contractId,
-      knownPosition: position,
-      decisions: await this.#differing(vendor, contractId, history.slice(0, corrected + 1), position, new Pace(signal)),
-    };
+    const known = history.slice(0, corrected + 1);
+    return answerOf(contractId, position, await this.#page(vendor, contractId, known, position, reading));
   }
 
   /**
    * With what was known when the contract had reached a revision: the same for ever, as the answer of a command must
-   * be (C11).
+   * be (C11). @throws ViewsBehind
    */
-  async at(vendor: string, contractId: string, revision: number): Promise<readonly DifferingDecision[]> {
+  async at(vendor: string, contractId: string, revision: number, reading: ImpactReading = {}): Promise<ImpactPage> {
     const history = (await this.#history(vendor, contractId)).slice(0, revision + 1);
-    return this.#differing(vendor, contractId, history, history.at(-1)!.position);
+    return this.#page(vendor, contractId, history, history.at(-1)!.position, reading);
+  }
+
+  async #page(
+    vendor: string,
+    contractId: string,
+    history: readonly Recorded<ContractEvent>[],
+    knownPosition: number,
+    { cursor, signal, read }: ImpactReading,
+  ): Promise<ImpactPage> {
+    const pace = new Pace(signal);
+    const upgrades = cursor === undefined ? await this.#upgrades(vendor, contractId, history, knownPosition, pace) : [];
+    const requests = await this.requests.page(vendor, contractId, history, knownPosition, { pace, cursor, read });
+    return { decisions: [...upgrades, ...requests.decisions], nextCursor: requests.nextCursor };
   }
 
   async #history(vendor: string, contractId: string): Promise<readonly Recorded<ContractEvent>[]> {
@@ -113,12 +95,12 @@ export class Impact {
     return history;
   }
 
-  async #differing(
+  async #upgrades(
     vendor: string,
     contractId: string,
     history: readonly Recorded<ContractEvent>[],
     knownPosition: number,
-    pace = new Pace(),
+    pace: Pace,
   ): Promise<readonly DifferingDecision[]> {
     const differing: DifferingDecision[] = [];
     const modules = modulesOf(history as readonly ContractEvent[]);
@@ -184,6 +166,13 @@ export class Impact {
     }
   }
 }
+
+const answerOf = (contractId: string, knownPosition: number, { decisions, nextCursor }: ImpactPage): ImpactAnswer => ({
+  contractId,
+  knownPosition,
+  decisions,
+  ...(nextCursor !== null && { nextCursor }),
+});
 
 /** The codes of the modules that the contract has at the end of its history. */
 const modulesOf = (history: readonly ContractEvent[]): ReadonlySet<string> => {

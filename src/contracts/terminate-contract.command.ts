@@ -1,14 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
-import { deliveredSince } from '../../domain/contract/ending.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
-import { day, list, object, oneOf, text } from '../platform/http/server/schemas.js';
+import { services } from '../../domain/kernel/vocabulary.js';
+import { day, list, object, oneOf, text, yesNo } from '../platform/http/server/schemas.js';
 import { IsDay, Line } from '../platform/http/validation/decorators.js';
 import { ContractChanges, type ContractExecuted } from './contract-changes.js';
 import { impact, write, written } from './contract-schemas.js';
+import { DeliveredServices } from './delivered-services.js';
 import { storedForEver } from './reason.dto.js';
 
 /** C6: no service from this day on. */
@@ -22,13 +23,17 @@ export class TerminateContract extends LedgerCommand<TerminateDto, 'contractId',
 
 @CommandHandler(TerminateContract)
 export class TerminateContractHandler implements ICommandHandler<TerminateContract> {
-  constructor(@Inject(ContractChanges) private readonly contracts: ContractChanges) {}
+  constructor(
+    @Inject(ContractChanges) private readonly contracts: ContractChanges,
+    @Inject(DeliveredServices) private readonly delivered: DeliveredServices,
+  ) {}
 
   async execute(command: TerminateContract): Promise<ContractExecuted | Refusal> {
     const { from, reason } = command.body;
     const terminated = await this.contracts.changeWithImpact(command, () => ({ kind: 'terminate', from, reason }));
     if (terminated instanceof Refusal) return terminated;
-    return { ...terminated, answer: { ...terminated.answer, delivered: deliveredSince(terminated.state, from) } };
+    const delivered = await this.delivered.since(command.vendor, terminated, from);
+    return { ...terminated, answer: { ...terminated.answer, ...delivered } };
   }
 }
 
@@ -49,7 +54,17 @@ export const terminateContract = useCase({
     answer: written(
       {
         ...impact,
-        delivered: list(object({ service: oneOf(['upgrade', 'media', 'health-check']), id: text, on: day })),
+        delivered: list(
+          object({
+            service: oneOf(services),
+            id: { ...text, description: 'Of the upgrade, the use of an allowance, the request, or the visit.' },
+            on: day,
+          }),
+        ),
+        deliveredMore: {
+          ...yesNo,
+          description: 'True where not every request of the owners was looked at: more may have been delivered.',
+        },
       },
       ['delivered'],
     ),

@@ -1,3 +1,4 @@
+import type { DifferingDecision } from '../contracts/contracts.port.js';
 import type { Three } from '../explanations/explanations.port.js';
 
 export const changeTexts: Readonly<Record<'changed' | 'added' | 'gone', Three>> = {
@@ -22,8 +23,20 @@ export const factTexts: Readonly<Record<'purchase' | 'numbers' | 'product', Thre
 
 export const unanswerable: Three = ['无法回答', '無法回答', 'not answerable'];
 
-export const decisionText: Three = [
-  '合同 {contractNo} 在 {on} 升级到版本 {version}：当时的结论是{then}，按后来所知是{now}',
-  '合約 {contractNo} 在 {on} 升級到版本 {version}：當時的結論是{then}，依後來所知是{now}',
-  'Upgrade of contract {contractNo} to version {version} on {on}: decided then as {then}, by later knowledge {now}',
-];
+export const decisionTexts: Readonly<Record<DifferingDecision['kind'], Three>> = {
+  upgrade: [
+    '合同 {contractNo} 在 {on} 升级到版本 {version}：当时的结论是{then}，按后来所知是{now}',
+    '合約 {contractNo} 在 {on} 升級到版本 {version}：當時的結論是{then}，依後來所知是{now}',
+    'Upgrade of contract {contractNo} to version {version} on {on}: decided then as {then}, by later knowledge {now}',
+  ],
+  request: [
+    '{on} 的服务请求 {requestNo}（合同 {contractNo}）：当时的结论是{then}，按后来所知是{now}',
+    '{on} 的服務案件 {requestNo}（合約 {contractNo}）：當時的結論是{then}，依後來所知是{now}',
+    'Request {requestNo} of {on} (contract {contractNo}): decided then as {then}, by later knowledge {now}',
+  ],
+  visit: [
+    '{on} 服务请求 {requestNo} 的上门（合同 {contractNo}）：当时的结论是{then}，按后来所知是{now}',
+    '{on} 服務案件 {requestNo} 的到場（合約 {contractNo}）：當時的結論是{then}，依後來所知是{now}',
+    'Visit of {on} for request {requestNo} (contract {contractNo}): decided then as {then}, by later knowledge {now}',
+  ],
+};

@@ -1,5 +1,5 @@
 import { lanes, by } from '../contract-life/contract-life.port.js';
-import { decisionSchema } from '../contracts/contracts.port.js';
+import { thenAndNow } from '../contracts/contracts.port.js';
 import { outcome } from '../entitlements/entitlements.port.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import { instant, list, named, object, oneOf, orNull, text, whole, yesNo } from '../platform/http/server/schemas.js';
@@ -27,14 +27,7 @@ export const difference: RouteDocs = {
       ),
       between: list(object({ position: whole, text, recordedAt: instant, by, reason: orNull(text) })),
       complete: yesNo,
-      decisions: list(
-        object({
-          id: text,
-          text,
-          then: decisionSchema,
-          now: orNull(object({ entitled: yesNo, outcome, reason: text, knownPosition: whole })),
-        }),
-      ),
+      decisions: list(object({ id: text, text, ...thenAndNow })),
     }),
   ),
 };

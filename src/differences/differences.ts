@@ -6,7 +6,7 @@ import type { Version } from '../../domain/kernel/version.js';
 import type { Language, Service } from '../../domain/kernel/vocabulary.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import { begun, KnownContracts, Lives, type Moment, pictureOf } from '../contract-life/contract-life.port.js';
-import { type DifferingDecision, Impact } from '../contracts/contracts.port.js';
+import { type DifferingDecision, Impact, type ReadRequests } from '../contracts/contracts.port.js';
 import { CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
 import { asProblem, Entitlements } from '../entitlements/entitlements.port.js';
 import {
@@ -24,7 +24,7 @@ import { ORDINALS } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
 import { differenceBounds } from './bounds.js';
 import { type Change, changeOf, type Known, type Lines, linesOf, numberOf, ownerAt } from './contract-lines.js';
-import { decisionText, unanswerable } from './difference-texts.js';
+import { decisionTexts, unanswerable } from './difference-texts.js';
 
 export interface DifferenceAsked {
   readonly customerId: string | null;
@@ -62,12 +62,13 @@ export class Differences {
     const { contractIds, streams } = await this.#subject(vendor, asked, Math.max(a.position, b.position));
     const changed: Change[] = [];
     const decisions: Awaited<ReturnType<Differences['decisions']>>[] = [];
+    const read: ReadRequests = new Map();
     const owners: (string | null)[] = [null, null];
     for (const contractId of contractIds) {
       const [then, now] = [await this.#known(a, contractId), await this.#known(b, contractId)];
       if (then === null && now === null) continue;
       changed.push(...(await this.#changes(vendor, then, now, writing)));
-      decisions.push(await this.decisions(vendor, contractId, then, now, writing));
+      decisions.push(await this.decisions(vendor, contractId, [then, now], writing, read));
       for (const [index, state] of [then, now].entries()) owners[index] ??= ownerAt(state, asked.at, a.zone);
       await pace.step();
     }
@@ -76,12 +77,14 @@ export class Differences {
       await this.contracts.events(vendor, asked.contractId, Math.max(a.position, b.position));
     const answers = await this.#answers(asked, [a, b], owners, language);
     const outcome = changeOf('outcome', null, answers[0]?.headline ?? null, answers[1]?.headline ?? null, writing);
+    const { between, complete } = await this.#between(vendor, streams, a, b, writing);
     return {
       a: { position: a.position, knownAt: a.knownAt, answer: answers[0] },
       b: { position: b.position, knownAt: b.knownAt, answer: answers[1] },
       changed: [...(outcome === null ? [] : [outcome]), ...changed],
-      ...(await this.#between(vendor, streams, a, b, writing)),
-      decisions: decisions.flat(),
+      between,
+      complete: complete && decisions.every((each) => each.complete),
+      decisions: decisions.flatMap((each) => each.decisions),
     };
   }
 
@@ -149,27 +152,35 @@ export class Differences {
   }
 
   /** Recorded decisions that come out differently in the second state, and not likewise in the first (C9). */
-  private async decisions(vendor: string, contractId: string, then: Known | null, now: Known | null, writing: Writing) {
-    if (now === null) return [];
+  private async decisions(
+    vendor: string,
+    contractId: string,
+    [then, now]: readonly [Known | null, Known | null],
+    writing: Writing,
+    read: ReadRequests,
+  ) {
+    if (now === null) return { decisions: [], complete: true };
     const [before, after] = [
-      then === null ? [] : await this.impact.at(vendor, contractId, then.events.length - 1),
-      await this.impact.at(vendor, contractId, now.events.length - 1),
+      then === null ? null : await this.impact.at(vendor, contractId, then.events.length - 1, { read }),
+      await this.impact.at(vendor, contractId, now.events.length - 1, { read }),
     ];
-    const known = new Set(before.map(signature));
-    return after
+    const known = new Set(before?.decisions.map(signature));
+    const decisions = after.decisions
       .filter((decision) => !known.has(signature(decision)))
       .map((decision) => ({
         id: decision.id,
-        text: writing.text(decisionText, {
+        text: writing.text(decisionTexts[decision.kind], {
           contractNo: numberOf(now),
           on: writing.day(decision.on),
-          version: decision.targetVersion,
+          version: decision.targetVersion ?? '',
+          requestNo: decision.requestNo ?? '',
           then: writing.text(outcomeNames[decision.then.outcome]),
           now: writing.text(decision.now === null ? unanswerable : outcomeNames[decision.now.outcome]),
         }),
         then: decision.then,
         now: decision.now,
       }));
+    return { decisions, complete: after.nextCursor === null };
   }
 
   /** The answers of both states, where a service is asked for; null where nothing was known then. */

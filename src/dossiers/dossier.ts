@@ -1,11 +1,14 @@
 import type { Decision } from '../../domain/entitlement/answer.js';
 import type { Day, Instant } from '../../domain/kernel/civil.js';
 import type { Language, Service } from '../../domain/kernel/vocabulary.js';
+import type { Suppression } from '../../domain/obligation/kinds.js';
 import type { LifeAnswer } from '../contract-life/contract-life.port.js';
 import type { contractAnswer, DifferingDecision } from '../contracts/contracts.port.js';
 import type { customerAnswer } from '../customers/customers.port.js';
 import type { HashedQuestion } from '../entitlements/entitlements.port.js';
+import type { ObligationRow } from '../../projections/obligations/obligations.row.js';
 import type { WrittenEvent, Explanations } from '../explanations/explanations.port.js';
+import type { requestAnswer, surveysAnswer } from '../requests/requests.port.js';
 
 type ContractAnswer = ReturnType<typeof contractAnswer>;
 export type CustomerAnswer = ReturnType<typeof customerAnswer>;
@@ -31,6 +34,41 @@ export interface DossierContract {
   readonly events: readonly DossierEvent[];
   /** Recorded decisions whose outcome differs with what is known now (C9). */
   readonly differing: readonly DifferingDecision[];
+  /** False where the owners have more requests than were asked again. */
+  readonly differingComplete: boolean;
+}
+
+/** A request for service as it was at the instant asked about. */
+export interface DossierRequest {
+  /** Promises with their verdicts, the memo with its hash, visits. */
+  readonly request: ReturnType<typeof requestAnswer>;
+  /** One for each resolution that was asked about (S22). */
+  readonly surveys: ReturnType<typeof surveysAnswer>;
+  /** All that is known, also what was true later. */
+  readonly events: readonly DossierEvent[];
+}
+
+/** What was owed on a date, and how it ended (O4). */
+export interface DossierObligation extends Pick<
+  ObligationRow,
+  | 'kind'
+  | 'state'
+  | 'nominalOn'
+  | 'dueAt'
+  | 'customerId'
+  | 'contractId'
+  | 'requestId'
+  | 'about'
+  | 'lastDay'
+  | 'supersededBy'
+  | 'endedAt'
+> {
+  readonly id: string;
+  readonly reason: Suppression | null;
+  /** Persons are not named. */
+  readonly recipients: readonly Pick<ObligationRow['recipients'][number], 'state' | 'code'>[];
+  /** The last event of it. */
+  readonly position: number;
 }
 
 export interface DossierDecision {
@@ -59,6 +97,11 @@ export interface Dossier {
   /** Of the customer's own stream. */
   readonly events: readonly DossierEvent[];
   readonly contracts: readonly DossierContract[];
+  /** Of a customer its own, whether or not they name a contract; of a contract those that name it. */
+  readonly requests: readonly DossierRequest[];
+  readonly obligations: readonly DossierObligation[];
+  /** How many earlier ones are not listed, by what is recorded now. */
+  readonly omitted: { readonly requests: number; readonly obligations: number };
   readonly policies: readonly {
     readonly version: number;
     readonly effectiveFrom: Day;

@@ -1,9 +1,11 @@
 import { languages, services } from '../../domain/kernel/vocabulary.js';
+import { obligationKinds, obligationStates, suppressions } from '../../domain/obligation/kinds.js';
 import { by, lifeSchema } from '../contract-life/contract-life.port.js';
-import { contractSchema, decisionSchema } from '../contracts/contracts.port.js';
+import { contractSchema, differingSchema } from '../contracts/contracts.port.js';
 import { customerSchema } from '../customers/customers.port.js';
-import { entitlement, hashedQuestion, outcome } from '../entitlements/entitlements.port.js';
+import { entitlement, hashedQuestion } from '../entitlements/entitlements.port.js';
 import { sentencesSchema } from '../explanations/explanations.port.js';
+import { requestSchema, surveySchema } from '../requests/requests.port.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import {
   day,
@@ -36,25 +38,27 @@ const event = named(
     sha256: digest,
   }),
 );
-const differing = object({
-  kind: oneOf(['upgrade']),
-  id: text,
-  contractId: text,
-  customerId: text,
-  on: day,
-  targetVersion: text,
-  module: orNull(text),
-  position: whole,
-  then: decisionSchema,
-  now: orNull(
-    object({
-      entitled: yesNo,
-      outcome,
-      reason: text,
-      knownPosition: whole,
-    }),
-  ),
-});
+const request = object({ request: requestSchema, surveys: list(surveySchema), events: list(event) });
+const obligation = named(
+  'DossierObligation',
+  object({
+    id: text,
+    kind: oneOf(obligationKinds),
+    state: oneOf(obligationStates),
+    reason: orNull(oneOf(suppressions)),
+    nominalOn: day,
+    dueAt: instant,
+    customerId: orNull(text),
+    contractId: orNull(text),
+    requestId: orNull(text),
+    about: orNull(text),
+    lastDay: orNull(day),
+    recipients: list(object({ state: oneOf(['accepted', 'waiting', 'failed']), code: orNull(text) })),
+    supersededBy: orNull(text),
+    endedAt: orNull(instant),
+    position: whole,
+  }),
+);
 
 const schema = named(
   'Dossier',
@@ -74,8 +78,17 @@ const schema = named(
     customer: customerSchema,
     events: list(event),
     contracts: list(
-      object({ contract: contractSchema, life: lifeSchema, events: list(event), differing: list(differing) }),
+      object({
+        contract: contractSchema,
+        life: lifeSchema,
+        events: list(event),
+        differing: list(differingSchema),
+        differingComplete: yesNo,
+      }),
     ),
+    requests: list(request),
+    obligations: list(obligation),
+    omitted: object({ requests: whole, obligations: whole }),
     policies: list(
       object({
         version: whole,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import type { ContractEvent } from '../../domain/contract/contract.events.js';
 import { contract } from '../../domain/contract/contract.js';
@@ -7,37 +6,40 @@ import type { CustomerEvent } from '../../domain/customer/customer.events.js';
 import { customer } from '../../domain/customer/customer.js';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
 import { fold } from '../../domain/kernel/decider.js';
-import { type Recorded, streamName } from '../../domain/kernel/envelope.js';
+import { streamName } from '../../domain/kernel/envelope.js';
 import { isVersion, readVersion } from '../../domain/kernel/version.js';
 import { type Language, services } from '../../domain/kernel/vocabulary.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
+import { obligations as obligationView } from '../../projections/obligations/obligations.js';
+import { requests as requestView } from '../../projections/requests/requests.js';
 import { KnownContracts, Lives, type Moment } from '../contract-life/contract-life.port.js';
-import { contractAnswer, Impact, licenceValidAt } from '../contracts/contracts.port.js';
+import { contractAnswer, Impact, licenceValidAt, type ReadRequests } from '../contracts/contracts.port.js';
 import { customerAnswer, CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
 import { asProblem, Entitlements } from '../entitlements/entitlements.port.js';
-import { EventSentences, Explanations, type Writing, writingIn } from '../explanations/explanations.port.js';
-import { canonicalJson } from '../platform/events/canonical.js';
+import { Explanations, writingIn } from '../explanations/explanations.port.js';
 import type { EventStore } from '../platform/events/event-store.js';
 import { sealsOf } from '../platform/events/seals.js';
-import { NotFound, Problem } from '../platform/http/problems/problem.js';
+import { NotFound } from '../platform/http/problems/problem.js';
 import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
-import { findUpTo } from '../platform/ordinals/find-up-to.js';
-import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { Pace } from '../platform/pace.js';
-import { EVENT_STORE, ORDINALS } from '../platform/tokens.js';
-import type { View } from '../platform/views/view-store.js';
+import type { ViewReaders } from '../platform/projector/view-readers.js';
+import { EVENT_STORE, VIEW_READERS } from '../platform/tokens.js';
+import type { Condition, View } from '../platform/views/view-store.js';
 import { dossierBounds } from './bounds.js';
-import type { Dossier, DossierContract, DossierDecision, DossierEvent } from './dossier.js';
+import type { Dossier, DossierContract, DossierDecision } from './dossier.js';
+import { DossierEvents, type Making, tooLarge } from './dossier-events.js';
+import { DossierObligations } from './dossier-obligations.js';
+import { DossierRequests } from './dossier-requests.js';
 
-type Asked = { readonly at?: string | undefined; readonly knownAt?: string | undefined };
+/** How long the views are waited for, in ms. */
+const viewsWithin = 5_000;
+const servedViews = [requestView.name, obligationView.name];
 
-/** What is being put together, and how far. */
-interface Making {
-  readonly moment: Moment;
-  readonly writing: Writing;
-  readonly pace: Pace;
-  events: number;
+interface Subject extends Pick<Dossier, 'about' | 'id' | 'contracts'> {
+  readonly customerId: string;
 }
+type ServedParts = Pick<Dossier, 'requests' | 'obligations' | 'omitted'>;
+type Asked = { readonly at?: string | undefined; readonly knownAt?: string | undefined };
 
 /** Puts together all that is recorded of a contract or a customer (A1, C9, D7). */
 export class Dossiers {
@@ -46,12 +48,14 @@ export class Dossiers {
     @Inject(Lives) private readonly lives: Lives,
     @Inject(Explanations) private readonly explanations: Explanations,
     @Inject(Entitlements) private readonly entitlements: Entitlements,
-    @Inject(EventSentences) private readonly sentences: EventSentences,
+    @Inject(DossierEvents) private readonly events: DossierEvents,
+    @Inject(DossierRequests) private readonly requests: DossierRequests,
+    @Inject(DossierObligations) private readonly obligations: DossierObligations,
     @Inject(Impact) private readonly impact: Impact,
     @Inject(NumberedStreams) private readonly streams: NumberedStreams,
     @Inject(CUSTOMER_SHEETS) private readonly customers: View<CustomerSheetRow>,
-    @Inject(ORDINALS) private readonly ordinals: Pick<Ordinals, 'find'>,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(VIEW_READERS) private readonly views: Pick<ViewReaders, 'reached'>,
   ) {}
 
   /** @throws Problem; CallerGone */
@@ -64,8 +68,8 @@ export class Dossiers {
   ): Promise<Dossier> {
     const making = await this.#begin(vendor, asked, language, signal);
     const found = await this.#contract(id, making);
-    const { contractNo, customerId } = found.contract;
-    return this.#made('contract', id, contractNo, customerId, id, [found], making);
+    const subject = { about: 'contract' as const, id, customerId: found.contract.customerId, contracts: [found] };
+    return this.#made(subject, await this.#served({ field: 'contractId', is: id }, making), making);
   }
 
   /** @throws Problem; CallerGone */
@@ -82,11 +86,13 @@ export class Dossiers {
     if (family === null) throw new NotFound(id);
     await this.#refuseEarlier(vendor, id, position);
     const ids = contractsOf(family.rows, position);
-    if (ids.length > dossierBounds.contracts)
-      throw new Problem('dossier-too-large', { limit: dossierBounds.contracts, events: dossierBounds.events });
+    if (ids.length > dossierBounds.contracts) throw tooLarge();
     const contracts: DossierContract[] = [];
-    for (const contractId of ids) contracts.push(await this.#contract(contractId, making));
-    return this.#made('customer', id, null, id, null, contracts, making);
+    const read: ReadRequests = new Map();
+    for (const contractId of ids) contracts.push(await this.#contract(contractId, making, read));
+    const members = family.rows.map(({ subject }) => subject);
+    const served = await this.#served({ field: 'customerId', in: members }, making);
+    return this.#made({ about: 'customer', id, customerId: id, contracts }, served, making);
   }
 
   async #begin(vendor: string, asked: Asked, language: Language, signal: AbortSignal): Promise<Making> {
@@ -94,32 +100,39 @@ export class Dossiers {
     return { moment, writing: writingIn(language, moment.zone), pace: new Pace(signal), events: 0 };
   }
 
-  async #contract(id: string, making: Making): Promise<DossierContract> {
+  /** Requests, and what was owed beside what is owed for them. */
+  async #served(of: Condition, making: Making): Promise<ServedParts> {
+    await this.views.reached(making.moment.position, viewsWithin, servedViews);
+    const { requests, omitted } = await this.requests.where(of, making);
+    const ids = requests.map(({ request }) => request.id);
+    // Of a customer every obligation names it; of a contract those of its requests do not name it.
+    const ofRequests = 'is' in of && ids.length > 0 ? [{ field: 'requestId', in: ids }] : [];
+    const owed = await this.obligations.where([of, ...ofRequests], making);
+    return { requests, obligations: owed.obligations, omitted: { requests: omitted, obligations: owed.omitted } };
+  }
+
+  async #contract(id: string, making: Making, read?: ReadRequests): Promise<DossierContract> {
     const { moment, writing, pace } = making;
     const { vendor, at, today, position } = moment;
     const events = await this.known.events(vendor, id, position);
     const state = fold(contract, events as readonly ContractEvent[]);
     if (state.status !== 'purchased') throw new NotFound(id);
-    const written = await this.#events(streamName(vendor, 'contract', id), making);
+    const written = await this.events.of([streamName(vendor, 'contract', id)], making);
     const answer = contractAnswer(state, events.length - 1, today, licenceValidAt(events, at));
+    const impact = await this.impact.at(vendor, id, events.length - 1, { read });
     await pace.step();
     return {
       contract: { ...answer, customerId: ownerOn(state, today) },
       life: await this.lives.of(id, moment, writing),
       events: written,
-      differing: await this.impact.at(vendor, id, events.length - 1),
+      differing: impact.decisions,
+      differingComplete: impact.nextCursor === null,
     };
   }
 
-  async #made(
-    about: Dossier['about'],
-    id: string,
-    contractNo: string | null,
-    customerId: string,
-    contractId: string | null,
-    contracts: readonly DossierContract[],
-    making: Making,
-  ): Promise<Dossier> {
+  async #made({ about, id, customerId, contracts }: Subject, served: ServedParts, making: Making): Promise<Dossier> {
+    const contractId = about === 'contract' ? id : null;
+    const contractNo = about === 'contract' ? contracts[0]!.contract.contractNo : null;
     const { moment, writing } = making;
     const { vendor, at, today, knownAt, position, zone, policies } = moment;
     const stream = streamName(vendor, 'customer', customerId);
@@ -147,8 +160,9 @@ export class Dossiers {
       knownPosition: position,
       madeAt: this.entitlements.now(),
       customer: customerAnswer(state, own.length - 1),
-      events: await this.#events(stream, making),
+      events: await this.events.of([stream], making),
       contracts,
+      ...served,
       policies: policies.policies
         .filter((row) => row.position <= position)
         .map(({ version, effectiveFrom, sha256, publishedAt, position: published }) => ({
@@ -212,36 +226,12 @@ export class Dossiers {
     return decisions;
   }
 
-  /** The events of a stream that are known, as they are stored and in words. @throws Problem where they are too many */
-  async #events(stream: string, making: Making): Promise<readonly DossierEvent[]> {
-    const { moment, writing, pace } = making;
-    const { vendor, position } = moment;
-    const query = { vendor, streams: [stream], before: position + 1 };
-    const events = await findUpTo(this.ordinals, query, 0, dossierBounds.events + 1);
-    making.events += events.length;
-    if (making.events > dossierBounds.events)
-      throw new Problem('dossier-too-large', { limit: dossierBounds.contracts, events: dossierBounds.events });
-    const written = await this.sentences.summarize(vendor, events, writing);
-    await pace.step();
-    return events.map((event, index) => ({ ...written[index]!, ...placed(event) }));
-  }
-
   async #refuseEarlier(vendor: string, customerId: string, position: number): Promise<void> {
     await this.entitlements.refuseEarlier(vendor, 'customer', customerId, position).catch((error: unknown) => {
       throw asProblem(error, '?');
     });
   }
 }
-
-const placed = (event: Recorded) => ({
-  id: event.id,
-  stream: event.stream,
-  revision: event.revision,
-  type: event.type,
-  effectiveAt: event.meta.effectiveAt,
-  channel: event.meta.channel,
-  sha256: createHash('sha256').update(canonicalJson(event)).digest('hex'),
-});
 
 /** The version of the series that was released last by the instant, as known; else the one that is installed. */
 const newestOf = ({ policies, at, position }: Moment, series: string, installed: string): string => {

@@ -1,15 +1,13 @@
 import { levelNames, regionNames, serviceNames, type Writing } from '../explanations/explanations.port.js';
-import { roleTexts } from '../platform/http/problems/role-texts.js';
-import type { Three } from '../platform/http/problems/texts.js';
 import type { CustomerAnswer, Dossier, DossierContract, DossierDecision, DossierEvent } from './dossier.js';
 import { html, Markup } from '../platform/html/markup.js';
+import { factRow, historyTable, type Label, omitted } from './page-parts.js';
 import { pageStyle } from './page-style.js';
 import { pageTexts } from './page-texts.js';
+import { servedSections } from './served-page.js';
 
 /** Its text is what the hash in the page's policy is of. */
 const styleElement = new Markup(`<style>${pageStyle}</style>`);
-
-type Label = (name: keyof typeof pageTexts, filling?: Readonly<Record<string, string | number>>) => string;
 
 /** The dossier as a page that prints on A4: everything is escaped, nothing is fetched, nothing runs. */
 export const pageOf = (dossier: Dossier, writing: Writing): string => {
@@ -37,14 +35,14 @@ export const pageOf = (dossier: Dossier, writing: Writing): string => {
             <h2>${label('customer')}</h2>
             ${customerFacts(customer, label, writing)}
           </section>
-          ${contracts.map((each) => contractSection(each, label, writing))}
+          ${contracts.map((each) => contractSection(each, label, writing))} ${servedSections(dossier, label, writing)}
           <section>
             <h2>${label('decisions')}</h2>
             ${dossier.decisions.map((each) => decisionPart(each, label, writing))}
           </section>
           <section>
             <h2>${label('history')}</h2>
-            ${historyTable(eventsOf(dossier), label, writing)}
+            ${historyTable(inOrder(ownEvents(dossier)), label, writing)}
           </section>
           <section>
             <h2>${label('policies')}</h2>
@@ -60,15 +58,14 @@ export const pageOf = (dossier: Dossier, writing: Writing): string => {
   return page.text;
 };
 
+/** Those of requests are shown with their request. */
+const ownEvents = ({ events, contracts }: Dossier): readonly DossierEvent[] => [
+  ...events,
+  ...contracts.flatMap((each) => each.events),
+];
 /** In the order of the ledger. */
-const eventsOf = ({ events, contracts }: Dossier): readonly DossierEvent[] =>
-  [...events, ...contracts.flatMap((each) => each.events)].sort((a, b) => a.position - b.position);
-
-const factRow = (name: string, value: string | Markup): Markup =>
-  html`<tr>
-    <th scope="row">${name}</th>
-    <td>${value}</td>
-  </tr> `;
+const inOrder = (events: readonly DossierEvent[]): readonly DossierEvent[] =>
+  events.toSorted((a, b) => a.position - b.position);
 
 const customerFacts = (customer: CustomerAnswer, label: Label, writing: Writing): Markup =>
   html`<table class="facts">
@@ -98,7 +95,20 @@ const contacts = ({ contacts: all }: CustomerAnswer, label: Label): Markup =>
     return html`<p>${shown}</p>`;
   })}`;
 
-const contractSection = ({ contract, life, differing }: DossierContract, label: Label, writing: Writing): Markup => {
+const differs = (
+  { kind, on, targetVersion, requestNo, position }: DossierContract['differing'][number],
+  label: Label,
+  writing: Writing,
+): string => {
+  const filling = { on: writing.day(on), version: targetVersion ?? '', no: requestNo ?? '', position };
+  return label(kind === 'upgrade' ? 'differs' : kind === 'request' ? 'requestDiffers' : 'visitDiffers', filling);
+};
+
+const contractSection = (
+  { contract, life, differing, differingComplete }: DossierContract,
+  label: Label,
+  writing: Writing,
+): Markup => {
   const { contractNo, licenceNo, product, purchasedOn } = contract;
   const modules = product.modules.map(({ code, customized }) => (customized ? label('customized', { code }) : code));
   return html`<section>
@@ -135,18 +145,13 @@ const contractSection = ({ contract, life, differing }: DossierContract, label: 
       differing.length === 0
         ? null
         : html`<h3>${label('differing')}</h3>
+            ${differingComplete ? null : html`<p class="quiet">${label('differingMore')}</p>`}
             <ol class="life">
-              ${differing.map(
-                ({ on, targetVersion, position }) =>
-                  html`<li>${label('differs', { on: writing.day(on), version: targetVersion, position })}</li> `,
-              )}
+              ${differing.map((each) => html`<li>${differs(each, label, writing)}</li> `)}
             </ol>`
     }
   </section>`;
 };
-
-const omitted = (count: number, label: Label): Markup | null =>
-  count === 0 ? null : html`<p class="quiet">${label('omitted', { count })}</p>`;
 
 const decisionPart = ({ service, answer, words: written }: DossierDecision, label: Label, writing: Writing): Markup =>
   html`<div class="decision">
@@ -155,40 +160,6 @@ const decisionPart = ({ service, answer, words: written }: DossierDecision, labe
     ${written.reading.map((sentence) => html`<p>${sentence}</p> `)}
     <p class="quiet">${label('receipt')} <span class="mono">${answer.receipt}</span></p>
   </div>`;
-
-const historyTable = (events: readonly DossierEvent[], label: Label, writing: Writing): Markup =>
-  html`<table>
-    <thead>
-      <tr>
-        <th>${label('position')}</th>
-        <th>${label('recorded')}</th>
-        <th>${label('what')}</th>
-        <th>${label('who')}</th>
-        <th>${label('why')}</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${events.map(
-        ({ position, recordedAt, text, by, reason }) =>
-          html`<tr>
-            <td class="number">${position}</td>
-            <td>${writing.instant(recordedAt)}</td>
-            <td>${text}</td>
-            <td>${whoIs(by, label, writing)}</td>
-            <td>${reason}</td>
-          </tr> `,
-      )}
-    </tbody>
-  </table>`;
-
-const whoIs = ({ name, role, onBehalfOf }: DossierEvent['by'], label: Label, writing: Writing): string => {
-  const roleName = writing.text((roleTexts as Readonly<Record<string, Three>>)[role] ?? [role, role, role]);
-  const shown =
-    name === null
-      ? roleName
-      : writing.text(['{name}（{role}）', '{name}（{role}）', '{name} ({role})'], { name, role: roleName });
-  return onBehalfOf === null ? shown : label('behalf', { name: shown, behalf: onBehalfOf });
-};
 
 const policyTable = ({ policies }: Dossier, label: Label, writing: Writing): Markup =>
   html`<table>
@@ -226,7 +197,7 @@ const proof = (dossier: Dossier, label: Label): Markup =>
         </tr>
       </thead>
       <tbody>
-        ${eventsOf(dossier).map(
+        ${inOrder([...ownEvents(dossier), ...dossier.requests.flatMap(({ events }) => events)]).map(
           ({ position, sha256 }) =>
             html`<tr>
               <td class="number">${position}</td>

@@ -14,7 +14,7 @@ import { ImportJobs } from './jobs/import-jobs.js';
 import { ImportQueue } from './jobs/import-queue.js';
 import type { ImportExecuted } from './start-import.command.js';
 import { ImportUndo } from './undo/import-undo.js';
-import type { LaterFact } from './undo/later-facts.js';
+import type { LaterFact } from './undo/later-fact.js';
 import { laterFactNames } from './undo/later-fact-names.js';
 
 /** Later facts that a refusal lists. */

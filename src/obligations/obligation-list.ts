@@ -3,14 +3,15 @@ import { contractsOf } from '../../domain/entitlement/sheet.js';
 import { epochOf } from '../../domain/kernel/civil.js';
 import { kindOfOffset } from '../../domain/obligation/kinds.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
-import type { ObligationRow, ObligationsRow } from '../../projections/obligations/obligations.row.js';
+import type { ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import { CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
 import type { Clock } from '../platform/clock.js';
 import { limitOf, listBounds } from '../platform/http/conventions/lists.js';
 import { instantIfGiven } from '../platform/http/validation/instants.js';
 import { CLOCK } from '../platform/tokens.js';
 import type { Condition, View } from '../platform/views/view-store.js';
-import { PolicyBooks, type PolicySnapshot } from '../policies/policies.port.js';
+import { PolicyBooks } from '../policies/policies.port.js';
+import { entriesOf, entriesOfContracts, recordedWhere } from './contract-obligations.js';
 import { ListedObligations } from './listed-obligations.js';
 import { boundsOf, nominalDays } from './nominal-days.js';
 import { type After, compare, cursorAt, type Entry, placeIn } from './list-place.js';
@@ -21,7 +22,6 @@ import { subjectFields } from './source-names.js';
 import type { OwedGroup, OwedSource } from './source.js';
 import type { ObligationsQuery } from './obligations.dto.js';
 
-const contractsAtATime = 200;
 const open: readonly string[] = ['planned', 'due'];
 
 interface Page {
@@ -53,7 +53,7 @@ export class ObligationList {
     const contracts = await this.contractsIn(vendor, query);
     if (contracts !== null) {
       const entries = [
-        ...(await this.ofContracts(vendor, contracts, published)),
+        ...(await entriesOfContracts(vendor, contracts, { view: this.view, published, now: this.clock.ms() })),
         ...(query.contractId === undefined ? await this.besideContracts(vendor, query.customerId!) : []),
       ].sort((a, b) => compare(a.place, b.place));
       return pageOf(fromList(entries, after), accepts, limit, () => false, after);
@@ -98,26 +98,10 @@ export class ObligationList {
     return contractsOf(family?.rows ?? [], Infinity);
   }
 
-  private async ofContracts(
-    vendor: string,
-    contractIds: readonly string[],
-    published: PolicySnapshot,
-  ): Promise<readonly Entry[]> {
-    const now = this.clock.ms();
-    const entries: Entry[] = [];
-    for (let start = 0; start < contractIds.length; start += contractsAtATime) {
-      const ids = contractIds.slice(start, start + contractsAtATime);
-      const known = await this.recordedOf(vendor, { field: 'contractId', in: ids });
-      const shown = await ListedObligations.of(this.view, vendor, ids, published, now, known);
-      entries.push(...entriesOf(shown));
-    }
-    return entries;
-  }
-
   /** What is recorded of what a customer is owed for no contract; planned ones are listed by their request. */
   private async besideContracts(vendor: string, customerId: string): Promise<readonly Entry[]> {
     const owners = [...(await this.family(vendor, customerId))];
-    const rows = await this.recordedOf(vendor, { field: 'customerId', in: owners });
+    const rows = await recordedWhere(this.view, vendor, { field: 'customerId', in: owners });
     const known = rows.filter(({ contractId }) => contractId === null);
     return entriesOf(await ListedObligations.ofGroups(this.view, [], this.clock.ms(), known));
   }
@@ -127,28 +111,11 @@ export class ObligationList {
     const groups: OwedGroup[] = [];
     for (const source of this.sources)
       if (subjectFields[source.name] === 'requestId') groups.push(...(await source.groupsOf(vendor, requestId)));
-    const known = await this.recordedOf(vendor, { field: 'requestId', is: requestId });
+    const known = await recordedWhere(this.view, vendor, { field: 'requestId', is: requestId });
     const shown = await ListedObligations.ofGroups(this.view, groups, this.clock.ms(), known);
     return [...entriesOf(shown)].sort((a, b) => compare(a.place, b.place));
   }
-
-  private async recordedOf(vendor: string, of: Condition): Promise<readonly ObligationRow[]> {
-    const where: readonly Condition[] = [of, { field: 'subject', is: 'obligation' }];
-    const rows: ObligationRow[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await this.view.query({ vendor, where, limit: 500, ...(cursor !== undefined && { cursor }) });
-      rows.push(...page.items.map(({ row }) => row as ObligationRow));
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
-    return rows;
-  }
 }
-
-const entriesOf = (shown: ListedObligations): readonly Entry[] =>
-  [[0, shown.recorded()] as const, [1, shown.derived()] as const].flatMap(([rank, items]) =>
-    items.map((item) => ({ place: { nominalOn: item.nominalOn, rank, id: item.id }, items: [item] })),
-  );
 
 /** Each entry is in one of them: what is recorded, and for each offset what is derived. */
 const streamsOf = (reading: Reading, { state, kind }: ObligationsQuery): readonly AsyncGenerator<Entry>[] => {

@@ -21,7 +21,7 @@ const recipient = object({
   code: orNull(text),
 });
 
-const obligation = named(
+export const obligation = named(
   'Obligation',
   object({
     id: text,

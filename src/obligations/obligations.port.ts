@@ -1,2 +1,5 @@
 /** The view of what is owed. */
 export { OBLIGATION_ROWS } from './obligations.tokens.js';
+export { obligationsOfContracts } from './contract-obligations.js';
+export type { ShownObligation } from './obligation-answers.js';
+export { obligation as obligationSchema } from './obligations.docs.js';

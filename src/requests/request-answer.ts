@@ -1,7 +1,7 @@
 import type { Role } from '../../domain/kernel/envelope.js';
 import type { ActData, RequestDecision } from '../../domain/request/request.events.js';
 import type { Request, Visit } from '../../domain/request/request.state.js';
-import type { FollowUp } from '../../domain/survey/survey.js';
+import type { FollowUp, Survey } from '../../domain/survey/survey.js';
 import { stateOf } from '../../domain/request/waits.js';
 import { shownPerson, shownText } from '../platform/http/validation/sealed-text.js';
 import type { VendorTerms } from './request-terms.js';
@@ -119,9 +119,13 @@ export const requestAnswer = (
 });
 
 /** S22: of the latest resolution that was asked about; null before the first. */
-export const surveyAnswer = ({ surveys }: Request) => {
-  const [cycle, survey] = [...surveys].at(-1) ?? [];
-  if (cycle === undefined || survey === undefined || survey.status === 'unsent') return null;
+export const surveyAnswer = (request: Request) => surveysAnswer(request).at(-1) ?? null;
+
+/** S22: one for each resolution that was asked about. */
+export const surveysAnswer = ({ surveys }: Pick<Request, 'surveys'>) =>
+  [...surveys].flatMap(([cycle, survey]) => (survey.status === 'unsent' ? [] : [shownSurvey(cycle, survey)]));
+
+const shownSurvey = (cycle: number, survey: Exclude<Survey, { status: 'unsent' }>) => {
   const answer = survey.status === 'answered' ? survey : null;
   return {
     cycle,

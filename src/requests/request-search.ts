@@ -1,7 +1,6 @@
 import { Inject } from '@nestjs/common';
 import type { Erased, Personal } from '../../domain/kernel/personal.js';
 import type { ListedPromise, RequestRow } from '../../projections/requests/requests.row.js';
-import { requests } from '../../projections/requests/requests.js';
 import type { Caller } from '../platform/auth/caller.js';
 import type { Clock } from '../platform/clock.js';
 import { limitOf } from '../platform/http/conventions/lists.js';
@@ -11,11 +10,9 @@ import { CLOCK } from '../platform/tokens.js';
 import type { Condition, View } from '../platform/views/view-store.js';
 import { filteredPage } from '../search/search.port.js';
 import { RequestReader } from './request-reader.js';
+import { REQUEST_ROWS } from './request-rows.port.js';
 import { RequestTerms } from './request-terms.js';
 import type { PromiseFilter, RequestsQuery } from './requests.dto.js';
-
-/** Where the list of requests is read from. */
-export const REQUEST_ROWS = Symbol(requests.name);
 
 /** Lists requests by the filters of `GET /requests`. */
 export class RequestSearch {

@@ -36,7 +36,11 @@ import { writeMemo } from './write-memo.command.js';
 export { registerRequest } from './register-request.command.js';
 export { requestsMade } from './requester-texts.js';
 export { RequestChanges } from './request-changes.js';
-export { REQUEST_ROWS } from './request-search.js';
+export { requestAnswer, surveysAnswer } from './request-answer.js';
+export { requestSchema, surveySchema } from './request-schemas.js';
+export { stateTexts, visitStateTexts } from './request-texts.js';
+export { shownPromises } from './shown-promises.js';
+export { REQUEST_ROWS } from './request-rows.port.js';
 export { RequestTerms, VendorTerms } from './request-terms.js';
 
 /** Every write of requests, in the order of the state table. */

@@ -1,3 +1,4 @@
+import { obligationSchema } from '../obligations/obligations.port.js';
 import { entitlement, supposedEntitlement } from '../entitlements/entitlements.port.js';
 import { list, object, orNull, text } from '../platform/http/server/schemas.js';
 
@@ -10,6 +11,25 @@ export const examples = {
       suppose: [
         { command: 'renew', contractId: 'con_0f3k9x2m7q1v5w8y4z6a0b2c4d', signedOn: '2026-06-01', period: 'P1Y' },
       ],
+    },
+  },
+  request: {
+    summary: 'What would be promised for a request after a renewal, and what would be owed then?',
+    value: {
+      question: { customerId: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d', service: 'maintenance', at: '2026-06-15' },
+      suppose: [
+        { command: 'renew', contractId: 'con_0f3k9x2m7q1v5w8y4z6a0b2c4d', signedOn: '2026-06-01', period: 'P1Y' },
+        {
+          command: 'register-request',
+          customerId: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d',
+          contractId: 'con_0f3k9x2m7q1v5w8y4z6a0b2c4d',
+          service: 'maintenance',
+          channel: 'hotline',
+          urgency: 'high',
+          title: '审批流程无法提交',
+        },
+      ],
+      include: ['obligations'],
     },
   },
   purchase: {
@@ -46,7 +66,7 @@ export const examples = {
   },
 };
 
-export const answerSchema = object({
+const answerMembers = {
   before: {
     ...orNull(entitlement),
     description:
@@ -54,6 +74,10 @@ export const answerSchema = object({
   },
   /** Evidence that is supposed has `position: null` and `supposed`, the number of its command in `suppose`. */
   after: supposedEntitlement,
+  obligations: {
+    ...object({ before: list(obligationSchema), after: list(obligationSchema) }),
+    description: 'Where `include` names them: what is owed for the contracts concerned, by nominal day.',
+  },
   supposed: list(
     object(
       {
@@ -67,4 +91,6 @@ export const answerSchema = object({
       ['as'],
     ),
   ),
-});
+};
+
+export const answerSchema = object(answerMembers, ['obligations']);

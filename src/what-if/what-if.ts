@@ -39,7 +39,7 @@ export class WhatIf {
   ) {}
 
   /**
-   * `{ before, after, supposed }` as JSON; nothing is recorded. @throws Problem as the question or a command would;
+   * `{ before, after, obligations, supposed }` as JSON; nothing is recorded. @throws Problem as the question or a command would;
    * StreamBusy
    */
   async answer(caller: Caller, body: WhatIfDto, signal?: AbortSignal): Promise<string> {
@@ -48,7 +48,9 @@ export class WhatIf {
       vendor: caller.vendor,
     });
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const ledger = await SupposedLedger.open(this.ordinals, this.keys, this.projector, this.clock);
+      const ledger = await SupposedLedger.open(this.ordinals, this.keys, this.projector, this.clock, [
+        ...new Set(body.include ?? []),
+      ]);
       try {
         const answer = await supposedIn(ledger, caller, body, suppositions, new Pace(signal));
         // A row that was read may be newer than the last change this process was notified of.
@@ -67,7 +69,7 @@ export class WhatIf {
 const supposedIn = async (
   ledger: SupposedLedger,
   caller: Caller,
-  { question }: WhatIfDto,
+  { question, include = [] }: WhatIfDto,
   suppositions: readonly Supposition[],
   pace: Pace,
 ): Promise<string> => {
@@ -92,6 +94,8 @@ const supposedIn = async (
       throw asProblem(error, '/question/');
     });
   await pace.turn();
+  const contracts = contractsNamed(put, suppositions, before);
+  const owedBefore = include.includes('obligations') ? await ledger.obligationsOf(vendor, contracts) : null;
   const ids = new Map<string, string>();
   const supposed: object[] = [];
   for (const [index, supposition] of suppositions.entries()) {
@@ -102,7 +106,30 @@ const supposedIn = async (
   const after = await ask(resolved(put, ids)).catch((error: unknown) => {
     throw asProblem(error, '/question/');
   });
-  return `{"after":${after},"before":${before},"supposed":${JSON.stringify(supposed)}}`;
+  const obligations =
+    owedBefore === null
+      ? ''
+      : `"obligations":${JSON.stringify({
+          before: owedBefore,
+          after: await ledger.obligationsOf(vendor, new Set([...contracts, ...ledger.changedContracts(vendor)])),
+        })},`;
+  return `{"after":${after},"before":${before},${obligations}"supposed":${JSON.stringify(supposed)}}`;
+};
+
+/** The contracts that the question or a command names; where none is named, the one that covers before. */
+const contractsNamed = (
+  { contractId }: QuestionInput,
+  suppositions: readonly Supposition[],
+  before: string,
+): ReadonlySet<string> => {
+  const named = suppositions.flatMap(({ ids, body }) => [
+    ids['contractId'],
+    (body as { readonly contractId?: string }).contractId,
+  ]);
+  const found = [contractId, ...named].filter((id) => id != null);
+  if (found.length > 0) return new Set(found);
+  const answer = JSON.parse(before) as { readonly coveredBy: { readonly contractId: string } | null } | null;
+  return new Set(answer?.coveredBy == null ? [] : [answer.coveredBy.contractId]);
 };
 
 const execute = async (

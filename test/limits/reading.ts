@@ -1,10 +1,12 @@
 import { lifeBounds } from '../../src/contract-life/bounds.js';
+import { contractBounds } from '../../src/contracts/bounds.js';
 import { differenceBounds } from '../../src/differences/bounds.js';
 import { dossierBounds } from '../../src/dossiers/bounds.js';
 import { reportBounds } from '../../src/reports/bounds.js';
 import { calendarBounds } from '../../src/policies/calendars.controller.js';
 import { ApiClient } from '../support/api-client.js';
-import type { TestApp } from '../support/app.js';
+import { ObligationRunner } from '../../src/obligations/runner.js';
+import { caughtUp, type TestApp } from '../support/app.js';
 import { accepted, type Area, codeOf } from './area.js';
 import { lowered as loweredNow } from './lowered.js';
 
@@ -16,6 +18,10 @@ const bounds = {
   differenceBetween: differenceBounds.between,
   dossierContracts: dossierBounds.contracts,
   dossierEvents: dossierBounds.events,
+  dossierRequests: dossierBounds.requests,
+  dossierObligations: dossierBounds.obligations,
+  impactRequests: contractBounds.impactRequests,
+  deliveredRequests: contractBounds.deliveredRequests,
   calendarDays: calendarBounds.days,
   reportDays: reportBounds.days,
   reportListed: reportBounds.listed,
@@ -55,6 +61,16 @@ const sold = async (app: TestApp, contracts: number) => {
     await client.post(`/contracts/${id}/suspend`, { from: '2026-02-01', to: '2026-02-03', reason: 'q' });
   }
   return { customerId: customer.id as string, ids };
+};
+
+/** The same with two requests that are open. */
+const requested = async (app: TestApp) => {
+  const client = new ApiClient(app, 'seeyon');
+  const { customerId, ids } = await sold(app, 1);
+  const contractId = ids[0]!;
+  const usual = { service: 'maintenance', channel: 'hotline', urgency: 'normal', title: 'N' };
+  for (let i = 0; i < 2; i += 1) await client.post('/requests', { customerId, contractId, ...usual });
+  return { client, customerId, contractId };
 };
 
 const tooLarge = /dossier-too-large|too-many-contracts|span-too-long/;
@@ -128,6 +144,57 @@ export const reading: Area = {
         );
       // Registration, purchase, suspension.
       return { at: await ask(3), over: await ask(2) };
+    },
+    dossierRequests: async (app) => {
+      const { contractId } = await requested(app);
+      const ask = async (requests: number) =>
+        lowered(dossierBounds, { requests }, async () => {
+          const { body } = await get(app, `/contracts/${contractId}/dossier`);
+          const left = (body.omitted as { requests: number }).requests;
+          return leftOut(left > 0 && body.requests.length + left === 2, 'the earliest are left out and counted');
+        });
+      return { at: await ask(2), over: await ask(1) };
+    },
+    dossierObligations: async (app) => {
+      const { customerId } = await requested(app);
+      // Requests without a contact: their mails of receipt end at once.
+      const runner = app.app.get(ObligationRunner, { strict: false });
+      await runner.start();
+      await caughtUp(app);
+      await runner.refresh();
+      await runner.idle();
+      await caughtUp(app);
+      const ask = async (obligations: number) =>
+        lowered(dossierBounds, { obligations }, async () => {
+          const { body } = await get(app, `/customers/${customerId}/dossier`);
+          const left = (body.omitted as { obligations: number }).obligations;
+          return leftOut(left > 0 && body.obligations.length + left === 2, 'the earliest are left out and counted');
+        });
+      return { at: await ask(2), over: await ask(1) };
+    },
+    impactRequests: async (app) => {
+      const { client, contractId } = await requested(app);
+      await client.post(`/contracts/${contractId}/corrections`, { reason: 'q', purchasedOn: '2024-01-01' });
+      const ask = async (impactRequests: number) =>
+        lowered(contractBounds, { impactRequests }, async () => {
+          const path = `/contracts/${contractId}/impact`;
+          const { body } = await get(app, path);
+          const cursor = body.nextCursor as string | undefined;
+          if (cursor === undefined) return body.decisions.length === 2 ? accepted : 'not all';
+          const { body: next } = await get(app, path, { cursor });
+          return body.decisions.length === 1 && next.decisions.length === 1 ? 'the next page' : 'not all';
+        });
+      return { at: await ask(3), over: await ask(1) };
+    },
+    deliveredRequests: async (app) => {
+      const ask = async (deliveredRequests: number) => {
+        const { client, contractId } = await requested(app);
+        return lowered(contractBounds, { deliveredRequests }, async () => {
+          const ended = await client.post(`/contracts/${contractId}/terminate`, { from: '2026-02-01', reason: 'q' });
+          return leftOut(ended.deliveredMore === true, 'left out, deliveredMore is true');
+        });
+      };
+      return { at: await ask(3), over: await ask(1) };
     },
     calendarDays: async (app, bound) => {
       const { body } = await get(app, '/calendars');

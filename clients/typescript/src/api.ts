@@ -313,7 +313,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Recorded upgrade decisions whose outcome differs with what is known now (C9).
+         * Recorded decisions of upgrades, requests and visits whose outcome differs with what is known now (C9). Requests of
+         *     the owners are asked again 200 at a time, the latest first.
          * @description Roles: sales, admin, support, engineer, auditor, system.
          */
         get: operations["getContractImpact"];
@@ -333,8 +334,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Recorded upgrade decisions that came out differently when the correction had been recorded: as its own answer
-         *     listed them (C9).
+         * Recorded decisions that came out differently when the correction had been recorded: as its own answer listed them
+         *     (C9).
          * @description Roles: sales, admin, support, engineer, auditor, system.
          */
         get: operations["getCorrectionImpact"];
@@ -5836,9 +5837,18 @@ export interface components {
             /** @description As `GET /entitlements/check` takes it. */
             question: components["schemas"]["QuestionDto"];
             /**
+             * @description What else the answer shows. `obligations`: what is owed, before and after, for the contracts that the question or a
+             *     command names or makes; where none is named, for the one that covers before. Planned ones too, as `GET /obligations`
+             *     has them, by what is known now.
+             * @example [
+             *       "obligations"
+             *     ]
+             */
+            include?: "obligations"[];
+            /**
              * @description Commands in their order, each with the ids of its route's address and the fields of its body. `as` names what it
-             *     makes (a contract, a customer, a term, a use, a payment, an agreement, an upgrade, a transfer). Later commands and
-             *     the question may write that name for its id.
+             *     makes (a contract, a customer, a term, a use, a payment, an agreement, an upgrade, a transfer, a request). Later commands
+             *     and the question may write that name for its id.
              */
             suppose: (components["schemas"]["SupposedPurchase"] | components["schemas"]["SupposedRenew"] | components["schemas"]["SupposedPay"] | components["schemas"]["SupposedCorrectPayment"] | components["schemas"]["SupposedTakeBackPayment"] | components["schemas"]["SupposedCancelTerm"] | components["schemas"]["SupposedSignAgreement"] | components["schemas"]["SupposedCorrectAgreement"] | components["schemas"]["SupposedTakeBackAgreement"] | components["schemas"]["SupposedUpgrade"] | components["schemas"]["SupposedCorrectUpgrade"] | components["schemas"]["SupposedTakeBackUpgrade"] | components["schemas"]["SupposedSuspend"] | components["schemas"]["SupposedResume"] | components["schemas"]["SupposedTerminate"] | components["schemas"]["SupposedReinstate"] | components["schemas"]["SupposedTransfer"] | components["schemas"]["SupposedCorrectTransfer"] | components["schemas"]["SupposedTakeBackTransfer"] | components["schemas"]["SupposedRevokeLicence"] | components["schemas"]["SupposedRestoreLicence"] | components["schemas"]["SupposedCorrect"] | components["schemas"]["SupposedUseAllowance"] | components["schemas"]["SupposedGiveBack"] | components["schemas"]["SupposedRegisterCustomer"] | components["schemas"]["SupposedChangeCustomer"] | components["schemas"]["SupposedMergeCustomer"] | components["schemas"]["SupposedUndoMerge"] | components["schemas"]["SupposedEraseContact"] | components["schemas"]["SupposedPublishRelease"] | components["schemas"]["SupposedRescheduleRelease"] | components["schemas"]["SupposedRegisterRequest"])[];
         };
@@ -6920,8 +6930,8 @@ export interface components {
             unpaid: boolean;
         };
         DifferingDecision: {
-            /** @constant */
-            kind: "upgrade";
+            /** @enum {string} */
+            kind: "upgrade" | "request" | "visit";
             id: string;
             contractId: string;
             customerId: string;
@@ -6930,8 +6940,12 @@ export interface components {
              * @example 2026-03-01
              */
             on: string;
-            targetVersion: string;
+            targetVersion: string | null;
             module: string | null;
+            /** @enum {string} */
+            service?: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+            requestId?: string;
+            requestNo?: string;
             position: number;
             then: {
                 /**
@@ -6946,12 +6960,16 @@ export interface components {
                 reason: string;
                 policyVersion: number;
                 receipt: string;
+                /** @description Of requests and visits: the contract by which it was granted. */
+                contractId?: string | null;
             };
             now: {
                 knownPosition: number;
                 entitled: boolean;
                 outcome: string;
                 reason: string;
+                /** @description Of requests and visits: the contract by which it was granted. */
+                contractId?: string | null;
             } | null;
         };
         Change: {
@@ -7197,13 +7215,16 @@ export interface components {
                     reason: string;
                     policyVersion: number;
                     receipt: string;
+                    /** @description Of requests and visits: the contract by which it was granted. */
+                    contractId?: string | null;
                 };
                 now: {
-                    entitled: boolean;
-                    /** @enum {string} */
-                    outcome: "granted" | "granted-with-conditions" | "denied";
-                    reason: string;
                     knownPosition: number;
+                    entitled: boolean;
+                    outcome: string;
+                    reason: string;
+                    /** @description Of requests and visits: the contract by which it was granted. */
+                    contractId?: string | null;
                 } | null;
             }[];
         };
@@ -7233,6 +7254,37 @@ export interface components {
             effectiveAt: string;
             channel: string;
             sha256: string;
+        };
+        DossierObligation: {
+            id: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            /** @enum {string} */
+            state: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
+            reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed") | null;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            nominalOn: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            dueAt: string;
+            customerId: string | null;
+            contractId: string | null;
+            requestId: string | null;
+            about: string | null;
+            lastDay: string | null;
+            recipients: {
+                /** @enum {string} */
+                state: "accepted" | "waiting" | "failed";
+                code: string | null;
+            }[];
+            supersededBy: string | null;
+            endedAt: string | null;
+            position: number;
         };
         Dossier: {
             /** @enum {string} */
@@ -7267,43 +7319,19 @@ export interface components {
                 contract: components["schemas"]["Contract"];
                 life: components["schemas"]["ContractLife"];
                 events: components["schemas"]["DossierEvent"][];
-                differing: {
-                    /** @enum {string} */
-                    kind: "upgrade";
-                    id: string;
-                    contractId: string;
-                    customerId: string;
-                    /**
-                     * Format: date
-                     * @example 2026-03-01
-                     */
-                    on: string;
-                    targetVersion: string;
-                    module: string | null;
-                    position: number;
-                    then: {
-                        /**
-                         * Format: date-time
-                         * @example 2026-03-01T02:00:00.000Z
-                         */
-                        at: string;
-                        knownPosition: number;
-                        entitled: boolean;
-                        /** @enum {string} */
-                        outcome: "granted" | "granted-with-conditions" | "denied";
-                        reason: string;
-                        policyVersion: number;
-                        receipt: string;
-                    };
-                    now: {
-                        entitled: boolean;
-                        /** @enum {string} */
-                        outcome: "granted" | "granted-with-conditions" | "denied";
-                        reason: string;
-                        knownPosition: number;
-                    } | null;
-                }[];
+                differing: components["schemas"]["DifferingDecision"][];
+                differingComplete: boolean;
             }[];
+            requests: {
+                request: components["schemas"]["Request"];
+                surveys: components["schemas"]["Survey"][];
+                events: components["schemas"]["DossierEvent"][];
+            }[];
+            obligations: components["schemas"]["DossierObligation"][];
+            omitted: {
+                requests: number;
+                obligations: number;
+            };
             policies: {
                 version: number;
                 /**
@@ -7331,6 +7359,48 @@ export interface components {
                 position: number;
                 chain: string;
             } | null;
+        };
+        Obligation: {
+            id: string;
+            /** @enum {string} */
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            /** @enum {string} */
+            state: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
+            reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed") | null;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            dueAt: string;
+            /**
+             * Format: date
+             * @example 2026-03-01
+             */
+            nominalOn: string;
+            provisional: boolean;
+            catchUp: boolean;
+            outlook: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed" | "superseded") | null;
+            customerId: string | null;
+            contractId: string | null;
+            contractNo: string | null;
+            termId: string | null;
+            requestId: string | null;
+            about: string | null;
+            intakeId: string | null;
+            offset: number;
+            lastDay: string | null;
+            recipients: {
+                contactId: string | null;
+                /** @enum {string} */
+                role: "contact" | "manager" | "desk";
+                /** @enum {string} */
+                state: "accepted" | "waiting" | "failed";
+                code: string | null;
+            }[];
+            supersededBy: string | null;
+            sentAt: string | null;
+            endedAt: string | null;
+            error: string | null;
         };
         EventMetadata: {
             /**
@@ -10263,48 +10333,6 @@ export interface components {
                 message: string;
                 data?: unknown;
             };
-        };
-        Obligation: {
-            id: string;
-            /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
-            /** @enum {string} */
-            state: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
-            reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed") | null;
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            dueAt: string;
-            /**
-             * Format: date
-             * @example 2026-03-01
-             */
-            nominalOn: string;
-            provisional: boolean;
-            catchUp: boolean;
-            outlook: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed" | "superseded") | null;
-            customerId: string | null;
-            contractId: string | null;
-            contractNo: string | null;
-            termId: string | null;
-            requestId: string | null;
-            about: string | null;
-            intakeId: string | null;
-            offset: number;
-            lastDay: string | null;
-            recipients: {
-                contactId: string | null;
-                /** @enum {string} */
-                role: "contact" | "manager" | "desk";
-                /** @enum {string} */
-                state: "accepted" | "waiting" | "failed";
-                code: string | null;
-            }[];
-            supersededBy: string | null;
-            sentAt: string | null;
-            endedAt: string | null;
-            error: string | null;
         };
         PromiseFigures: {
             kept: number;
@@ -13763,7 +13791,10 @@ export interface operations {
     };
     getContractImpact: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `nextCursor` of the page before, or `impactCursor` of the command's answer. */
+                cursor?: string;
+            };
             header?: {
                 /** @description The vendor, where the credential is for several. */
                 "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
@@ -13793,10 +13824,23 @@ export interface operations {
                         contractId: string;
                         knownPosition: number;
                         decisions: components["schemas"]["DifferingDecision"][];
+                        /** @description Absent where all decisions were asked again. */
+                        nextCursor?: string;
                     };
                 };
             };
-            400: components["responses"]["ReadRefused400"];
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cursor-invalid" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
+                    };
+                };
+            };
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
@@ -13810,7 +13854,10 @@ export interface operations {
     };
     getCorrectionImpact: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `nextCursor` of the page before, or `impactCursor` of the command's answer. */
+                cursor?: string;
+            };
             header?: {
                 /** @description The vendor, where the credential is for several. */
                 "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
@@ -13841,10 +13888,23 @@ export interface operations {
                         contractId: string;
                         knownPosition: number;
                         decisions: components["schemas"]["DifferingDecision"][];
+                        /** @description Absent where all decisions were asked again. */
+                        nextCursor?: string;
                     };
                 };
             };
-            400: components["responses"]["ReadRefused400"];
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cursor-invalid" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
+                    };
+                };
+            };
             401: components["responses"]["ReadRefused401"];
             403: components["responses"]["ReadRefused403"];
             404: components["responses"]["ReadRefused404"];
@@ -14155,6 +14215,8 @@ export interface operations {
                         revision: number;
                         terms: components["schemas"]["Term"][];
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -14479,6 +14541,8 @@ export interface operations {
                         terms: components["schemas"]["Term"][];
                         suspensionId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -14731,6 +14795,8 @@ export interface operations {
                         revision: number;
                         terms: components["schemas"]["Term"][];
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -14785,7 +14851,8 @@ export interface operations {
                         }[];
                         delivered: {
                             /** @enum {string} */
-                            service: "upgrade" | "media" | "health-check";
+                            service: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
+                            /** @description Of the upgrade, the use of an allowance, the request, or the visit. */
                             id: string;
                             /**
                              * Format: date
@@ -14793,6 +14860,8 @@ export interface operations {
                              */
                             on: string;
                         }[];
+                        /** @description True where not every request of the owners was looked at: more may have been delivered. */
+                        deliveredMore?: boolean;
                     };
                 };
             };
@@ -14930,6 +14999,8 @@ export interface operations {
                         terms: components["schemas"]["Term"][];
                         transferId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -15181,6 +15252,8 @@ export interface operations {
                         terms: components["schemas"]["Term"][];
                         correctionId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -15499,6 +15572,8 @@ export interface operations {
                             currency: string;
                         } | null;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -15661,6 +15736,8 @@ export interface operations {
                         correctionId?: string;
                         paymentId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -15790,6 +15867,8 @@ export interface operations {
                         correctionId?: string;
                         agreementId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -15952,6 +16031,8 @@ export interface operations {
                         correctionId?: string;
                         agreementId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -16097,6 +16178,8 @@ export interface operations {
                             receipt: string;
                         };
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -16259,6 +16342,8 @@ export interface operations {
                         correctionId?: string;
                         upgradeId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -16388,6 +16473,8 @@ export interface operations {
                         correctionId?: string;
                         transferId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -16539,6 +16626,8 @@ export interface operations {
                         correctionId?: string;
                         transferId?: string;
                         impact?: components["schemas"]["DifferingDecision"][] | null;
+                        /** @description Where more requests are yet to be asked again: the `cursor` that goes on in `GET /contracts/{id}/impact`. */
+                        impactCursor?: string;
                         opened?: {
                             /**
                              * Format: date
@@ -20998,6 +21087,11 @@ export interface operations {
                         /** @description The answer without the supposed commands; null where what the question names exists by supposition alone. */
                         before: components["schemas"]["Entitlement"] | null;
                         after: components["schemas"]["SupposedEntitlement"];
+                        /** @description Where `include` names them: what is owed for the contracts concerned, by nominal day. */
+                        obligations?: {
+                            before: components["schemas"]["Obligation"][];
+                            after: components["schemas"]["Obligation"][];
+                        };
                         supposed: {
                             command: string;
                             as?: string;

@@ -10,6 +10,8 @@ import { Refusal } from '../../../domain/kernel/decider.js';
 import { type Actor, idOfStream, type StreamEvent, streamName } from '../../../domain/kernel/envelope.js';
 import { customerSheet } from '../../../projections/customer-sheet/customer-sheet.js';
 import type { CustomerSheetRow } from '../../../projections/customer-sheet/customer-sheet.row.js';
+import { requests } from '../../../projections/requests/requests.js';
+import type { RequestRow } from '../../../projections/requests/requests.row.js';
 import { WithdrawContract } from '../../contracts/contracts.port.js';
 import {
   type AddedByRecord,
@@ -27,12 +29,14 @@ import type { Ordinals } from '../../platform/ordinals/ordinals.js';
 import type { ViewReaders } from '../../platform/projector/view-readers.js';
 import { EVENT_STORE, ORDINALS, VIEW_READERS } from '../../platform/tokens.js';
 import type { View } from '../../platform/views/view-store.js';
-import { type CreatedEvent, type LaterFact, LaterFacts } from './later-facts.js';
+import { REQUEST_ROWS } from '../../requests/requests.port.js';
+import type { CreatedEvent, LaterFact } from './later-fact.js';
+import { LaterFacts } from './later-facts.js';
 import { importOf, undoOf } from './provenance.js';
 
 /** How many streams are withdrawn side by side: enough to share fsyncs, few enough to let others in. */
 const sideBySide = 64;
-/** How long an undo waits for the view of customers, in ms. */
+/** How long an undo waits for the views, in ms. */
 const viewTimeoutMs = 5_000;
 
 /** Takes back what an import created, by compensating events (C9); an older `knownAt` still finds it (T5). */
@@ -46,20 +50,23 @@ export class ImportUndo {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(CommandBus) private readonly bus: CommandBus,
     @Inject(CUSTOMER_SHEETS) customers: View<CustomerSheetRow>,
+    @Inject(REQUEST_ROWS) requestRows: View<RequestRow>,
     @Inject(VIEW_READERS) private readonly views: Pick<ViewReaders, 'reached'>,
   ) {
-    this.later = new LaterFacts(streams, customers);
+    this.later = new LaterFacts(streams, customers, requestRows);
   }
 
   /** Facts that depend on the import, at most `limit` of them, in the order of what they depend on. */
   async laterFacts(vendor: string, importId: string, limit: number): Promise<readonly LaterFact[]> {
-    const found: LaterFact[] = [];
+    const found = new Map<string, LaterFact>();
     await this.viewReached();
     for await (const event of this.created(vendor, importId)) {
-      found.push(...(await this.later.dependingOn(vendor, importId, event)));
-      if (found.length >= limit) break;
+      // A request may depend on a contract and on its customer.
+      for (const fact of await this.later.dependingOn(vendor, importId, event))
+        found.set(`${fact.category} ${fact.id} ${fact.position}`, fact);
+      if (found.size >= limit) break;
     }
-    return found.slice(0, limit);
+    return [...found.values()].slice(0, limit);
   }
 
   /**
@@ -87,8 +94,8 @@ export class ImportUndo {
     for (const pass of ['ContractPurchased', 'CustomerRegistered', 'addition'] as const) {
       let group: CreatedEvent[] = [];
       const work = async () => {
-        // What others sold to the customers meanwhile, in whichever process.
-        if (pass === 'CustomerRegistered' && group.length > 0) await this.viewReached();
+        // What others sold to the customers meanwhile, or registered for them, in whichever process.
+        if (group.length > 0) await this.viewReached();
         const outcomes = await Promise.all(group.map((event) => this.takeBack(vendor, importId, event, request)));
         for (const outcome of outcomes) counts[outcome] += 1;
         group = [];
@@ -107,10 +114,12 @@ export class ImportUndo {
     return counts;
   }
 
-  /** The contracts of customers are read from a view: it has all that is recorded now. @throws ViewsBehind */
+  /**
+   * The contracts and requests of customers are read from views: they have all that is recorded now. @throws ViewsBehind
+   */
   private async viewReached(): Promise<void> {
     const position = await numberedNow(this.store, this.ordinals);
-    await this.views.reached(position, viewTimeoutMs, [customerSheet.name]);
+    await this.views.reached(position, viewTimeoutMs, [customerSheet.name, requests.name]);
   }
 
   /** What the import recorded of contracts and customers, in its order. */

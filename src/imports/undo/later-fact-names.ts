@@ -1,9 +1,11 @@
 import type { ContractEvent } from '../../../domain/contract/contract.events.js';
 import type { CustomerEvent } from '../../../domain/customer/customer.events.js';
 import type { MergeEvent } from '../../../domain/merges/merges.events.js';
+import type { RequestEvent } from '../../../domain/request/request.events.js';
 import type { Three } from '../../platform/http/problems/texts.js';
 
-export type LaterType = (ContractEvent | CustomerEvent | MergeEvent)['type'];
+type OfRequests = Extract<RequestEvent, { type: 'RequestRegistered' | 'RequestDecided' | 'VisitRequested' }>;
+export type LaterType = (ContractEvent | CustomerEvent | MergeEvent | OfRequests)['type'];
 
 /** What was recorded, as a noun in zh-CN, zh-TW and en. */
 export const laterFactNames: Readonly<Record<LaterType, Three>> = {
@@ -46,5 +48,8 @@ export const laterFactNames: Readonly<Record<LaterType, Three>> = {
   CustomerWithdrawn: ['客户撤回', '客戶撤回', 'withdrawal of the customer'],
   CustomersMerged: ['客户合并', '客戶合併', 'merge of customers'],
   CustomerMergeUndone: ['客户合并撤销', '客戶合併撤銷', 'undoing of a merge'],
+  RequestRegistered: ['服务请求', '服務案件', 'request'],
+  RequestDecided: ['服务请求的重新判定', '服務案件的重新判定', 'decision about a request that was asked again'],
+  VisitRequested: ['上门', '到場', 'visit'],
   Abandoned: ['放弃的登记', '放棄的登記', 'abandoned record'],
 };

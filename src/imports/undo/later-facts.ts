@@ -7,36 +7,45 @@ import { contractsOf } from '../../../domain/entitlement/sheet.js';
 import { fold } from '../../../domain/kernel/decider.js';
 import { idOfStream, type Recorded, type StreamEvent, streamName } from '../../../domain/kernel/envelope.js';
 import type { CustomerFact, CustomerSheetRow } from '../../../projections/customer-sheet/customer-sheet.row.js';
+import type { RequestRow } from '../../../projections/requests/requests.row.js';
 import { factsKnownAt } from '../../../projections/facts/facts.row.js';
 import type { NumberedStreams } from '../../platform/ledger/numbered-streams.js';
 import type { View } from '../../platform/views/view-store.js';
+import type { CreatedEvent, LaterFact } from './later-fact.js';
+import { LaterRequests } from './later-requests.js';
 import { importOf, undoOf } from './provenance.js';
 import { wayBackOfContract, wayBackOfCustomer, wayBackOfMerge } from './ways-back.js';
 import type { LaterType } from './later-fact-names.js';
-
-/** A fact that was recorded after an import and depends on what it created. */
-export interface LaterFact {
-  readonly category: 'contract' | 'customer';
-  readonly id: string;
-  readonly position: number;
-  readonly type: LaterType;
-  /** The call that takes it back; null where none does. */
-  readonly way: string | null;
-}
-export type CreatedEvent = Recorded<ContractEvent | CustomerEvent>;
 
 /**
  * What depends on the contracts and customers of an import (C9). A fact that was taken back, changed back, or recorded
  * by another import that was undone since, depends on nothing.
  */
 export class LaterFacts {
+  private readonly requests: LaterRequests;
+
   constructor(
     private readonly streams: NumberedStreams,
     private readonly customers: View<CustomerSheetRow>,
-  ) {}
+    requests: View<RequestRow>,
+  ) {
+    this.requests = new LaterRequests(streams, requests);
+  }
 
   async dependingOn(vendor: string, importId: string, event: CreatedEvent): Promise<readonly LaterFact[]> {
     const id = idOfStream(event.stream);
+    return [
+      ...(await this.recordedOf(vendor, importId, id, event)),
+      ...(await this.requests.dependingOn(vendor, id, event)),
+    ];
+  }
+
+  private async recordedOf(
+    vendor: string,
+    importId: string,
+    id: string,
+    event: CreatedEvent,
+  ): Promise<readonly LaterFact[]> {
     if (event.type === 'ContractPurchased') return this.ofContract(vendor, importId, id, event.stream);
     if (event.type === 'CustomerRegistered')
       return [
