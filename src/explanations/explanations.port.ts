@@ -11,9 +11,11 @@ export {
   channelNames,
   levelNames,
   listed,
+  obligationNames,
   outcomeNames,
   regionNames,
   serviceNames,
+  suppressionNames,
   termKindNames,
 } from './names.js';
 export { reasonTexts } from './reason-texts.js';
