@@ -36,8 +36,11 @@ import { writeMemo } from './write-memo.command.js';
 export { registerRequest } from './register-request.command.js';
 export { requestsMade } from './requester-texts.js';
 export { RequestChanges } from './request-changes.js';
-export { REQUEST_ROWS } from './request-search.js';
+export { requestLine } from './request-line.js';
+export { RequestReader } from './request-reader.js';
+export { REQUEST_ROWS, RequestSearch } from './request-search.js';
 export { RequestTerms, VendorTerms } from './request-terms.js';
+export { promiseFilters, RequestsQuery } from './requests.dto.js';
 
 /** Every write of requests, in the order of the state table. */
 export const requestUseCases: readonly UseCase[] = [
