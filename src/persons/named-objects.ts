@@ -19,7 +19,7 @@ import { NAMED_ROWS } from './persons.tokens.js';
 /** How soon names in memory follow what was erased, in ms (A2: within 5 s). */
 const followMs = 1_000;
 
-interface Kept {
+interface Cached {
   readonly index: NameIndex;
   readonly rows: FollowedRows<NamedPersonsRow>;
 }
@@ -27,8 +27,10 @@ interface Kept {
 /** Objects that name somebody in text (A5), as far as it can still be read. */
 export class NamedObjects implements OnModuleDestroy {
   /** In the order of their last use. */
-  readonly #byVendor = new Map<string, Kept>();
+  readonly #byVendor = new Map<string, Cached>();
   readonly #stopListening: () => void;
+  /** Names that are cached at most. */
+  protected readonly most: number = personsBounds.names;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -75,19 +77,19 @@ export class NamedObjects implements OnModuleDestroy {
     return { items, nextCursor: found.length > limit ? String(page.at(-1)!.position) : null };
   }
 
-  #of(vendor: string): Kept {
-    const kept = this.#byVendor.get(vendor) ?? this.#made(vendor);
+  #of(vendor: string): Cached {
+    const cached = this.#byVendor.get(vendor) ?? this.#made(vendor);
     this.#byVendor.delete(vendor);
-    this.#byVendor.set(vendor, kept);
-    return kept;
+    this.#byVendor.set(vendor, cached);
+    return cached;
   }
 
-  #made(vendor: string): Kept {
+  #made(vendor: string): Cached {
     const index = new NameIndex(vendor, this.sealer, () => this.#check(vendor));
     return { index, rows: new FollowedRows(vendor, this.rows, index) };
   }
 
-  /** A2: what is kept follows what is recorded although nobody asks, or is forgotten. */
+  /** A2: what is cached follows what is recorded although nobody asks, or is forgotten. */
   #changed(ids: readonly string[] | 'all'): void {
     for (const { rows } of this.#byVendor.values()) rows.changed(ids);
     if (this.#byVendor.size === 0) return;
@@ -103,10 +105,10 @@ export class NamedObjects implements OnModuleDestroy {
   #check(vendor: string): void {
     const total = (): number => [...this.#byVendor.values()].reduce((sum, { index }) => sum + index.entries, 0);
     for (const other of [...this.#byVendor.keys()]) {
-      if (total() <= personsBounds.names) return;
+      if (total() <= this.most) return;
       if (other !== vendor) this.#byVendor.delete(other);
     }
-    if (total() > personsBounds.names) throw new Problem('names-too-many', { max: personsBounds.names });
+    if (total() > this.most) throw new Problem('names-too-many', { max: this.most });
   }
 }
 
