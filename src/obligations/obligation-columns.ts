@@ -31,7 +31,7 @@ export const obligationColumns = (language: Language): readonly Column<ShownObli
     nameOf(outlook, language),
   ),
   shown(['名义日期', '名義日期', 'Nominal day'], ({ nominalOn }) => nominalOn),
-  shown(['日历未公布', '日曆未公布', 'Provisional'], ({ provisional }) => provisional),
+  shown(['日历未公布', '行事曆未公布', 'Provisional'], ({ provisional }) => provisional),
   shown(['客户标识', '客戶識別碼', 'Customer id'], ({ customerId }) => customerId),
   shown(['合同号', '合約編號', 'Contract number'], ({ contractNo }) => contractNo),
   shown(['最后一天', '最後一天', 'Last day'], ({ lastDay }) => lastDay),
