@@ -4,6 +4,7 @@ import { customerList } from '../projections/customer-list/customer-list.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { imports } from '../projections/imports/imports.js';
 import { intakes } from '../projections/intakes/intakes.js';
+import { namedPersons } from '../projections/named-persons/named-persons.js';
 import { promises } from '../projections/promises/promises.js';
 import { renewals } from '../projections/renewals/renewals.js';
 import { requests } from '../projections/requests/requests.js';
@@ -38,6 +39,7 @@ import { McpModule } from './mcp/mcp.module.js';
 import { type ObligationParts, ObligationsModule } from './obligations/obligations.module.js';
 import { OBLIGATION_ROWS } from './obligations/obligations.port.js';
 import { PersonsModule } from './persons/persons.module.js';
+import { NAMED_ROWS } from './persons/persons.port.js';
 import { Runners } from './platform/health/runners.js';
 import type { ProblemCode } from './platform/http/problems/catalogue.js';
 import type { Logger } from './platform/logging/logger.js';
@@ -117,6 +119,7 @@ export const featuresOf = (
       { provide: CONTRACT_ROWS, useValue: views.view(contractList) },
       { provide: CUSTOMER_ROWS, useValue: views.view(customerList) },
       { provide: REQUEST_ROWS, useValue: views.view(requests) },
+      { provide: NAMED_ROWS, useValue: views.view(namedPersons) },
       { provide: Directories, useValue: reading.directories },
       { provide: INTAKE_ROWS, useValue: views.view(intakes) },
       { provide: OBLIGATION_ROWS, useValue: owed.rows },

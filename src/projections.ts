@@ -4,6 +4,7 @@ import { customerList } from '../projections/customer-list/customer-list.js';
 import { customerSheet } from '../projections/customer-sheet/customer-sheet.js';
 import { imports } from '../projections/imports/imports.js';
 import { intakes } from '../projections/intakes/intakes.js';
+import { namedPersons } from '../projections/named-persons/named-persons.js';
 import { obligations } from '../projections/obligations/obligations.js';
 import { policies } from '../projections/policies/policies.js';
 import type { Projection } from '../projections/projection.js';
@@ -29,6 +30,7 @@ export const projections = [
   promises,
   surveys,
   obligations,
+  namedPersons,
 ] as unknown as readonly Projection[];
 
 /** Views that decisions are made of: an answer is made at the position that all of them have reached. */

@@ -19,9 +19,13 @@ export const reading = (command: Command, text: HelpText): Command =>
     .option('--json', text('json'), false)
     .addOption(languageOption(text));
 
-/** The same route either way: in the folder it is called inside the process, with a temporary key. */
-export const readApi = async (options: CommandOptions, path: string, accept: string): Promise<string> => {
-  if (options.url !== undefined || options.key !== undefined) return read(options, path, accept);
+/** Reads a path of the API, in a form that is asked for. */
+export type Read = (path: string, accept?: string) => Promise<string>;
+
+/** The same routes either way: in the folder they are called inside the process, with a temporary key. */
+export const calling = async <T>(options: CommandOptions, work: (readPath: Read) => Promise<T>): Promise<T> => {
+  if (options.url !== undefined || options.key !== undefined)
+    return work((path, accept = 'application/json') => read(options, path, accept));
   return withExistingLedger(async (local) => {
     refuseUnknownVendor(local, options.vendor!, options.language);
     const { app, stores } = local;
@@ -32,18 +36,23 @@ export const readApi = async (options: CommandOptions, path: string, accept: str
       id: 'command-line',
     });
     try {
-      const response = await app.inject({
-        method: 'GET',
-        url: `/api/v1${path}`,
-        headers: { authorization: `Bearer ${key.token}`, 'accept-language': options.language, accept },
+      return await work(async (path, accept = 'application/json') => {
+        const response = await app.inject({
+          method: 'GET',
+          url: `/api/v1${path}`,
+          headers: { authorization: `Bearer ${key.token}`, 'accept-language': options.language, accept },
+        });
+        if (response.statusCode !== 200) throw failureOf(response.statusCode, detailOf(response.body));
+        return response.body;
       });
-      if (response.statusCode !== 200) throw failureOf(response.statusCode, detailOf(response.body));
-      return response.body;
     } finally {
       key.drop();
     }
   });
 };
+
+export const readApi = (options: CommandOptions, path: string, accept: string): Promise<string> =>
+  calling(options, (readPath) => readPath(path, accept));
 
 /** The answer as JSON. */
 export const callApi = async (options: CommandOptions, path: string): Promise<unknown> =>

@@ -79,6 +79,53 @@ export const helpTexts = {
   timeline: ['客户或合同发生过什么', '客戶或合約發生過什麼', 'what happened to a customer or a contract'],
   timelineAt: ['截至何时生效的', '截至何時生效的', 'up to what is true at this instant'],
 
+  requests: ['服务请求', '服務案件', 'requests for service'],
+  requestsList: [
+    '列出，最近的在前；时间为厂商所在时区',
+    '列出，最近的在前；時間為廠商所在時區',
+    "list them, the latest first; times are in the vendor's zone",
+  ],
+  requestsShow: [
+    '按标识或编号显示一个，连同承诺',
+    '依識別碼或編號顯示一個，連同承諾',
+    'show one by its id or number, with its promises',
+  ],
+  requestState: ['处于此状态的', '處於此狀態的', 'those in this state'],
+  promise: ['当前有此类承诺的', '目前有此類承諾的', 'those with such a promise now'],
+  priority: ['此优先级的', '此優先級的', 'those of this priority'],
+  owner: ['负责人的标识', '負責人的識別碼', 'the id of who owns them'],
+  dueBefore: ['在此之前到期的', '在此之前到期的', 'those due before this instant or day'],
+  csv: [
+    '以 CSV 输出，列名用所选语言（时间为 UTC）',
+    '以 CSV 輸出，欄名用所選語言（時間為 UTC）',
+    'as CSV with headings in the language, with UTC instants',
+  ],
+  obligations: [
+    '到期应办事项：提醒、通知及其他',
+    '到期應辦事項：提醒、通知及其他',
+    'what is owed on a date: reminders, notices and the like',
+  ],
+  obligationsList: [
+    '按名义日期列出，含计划中的；时间为厂商所在时区',
+    '依名義日期列出，含計畫中的；時間為廠商所在時區',
+    "list them by nominal day, planned ones too; times are in the vendor's zone",
+  ],
+  obligationsRetry: [
+    '再次尝试一项未能送达、没有收件人或已放弃的',
+    '再次嘗試一項未能送達、沒有收件人或已放棄的',
+    'try one again that could not be delivered, had no recipient or was given up',
+  ],
+  ofRequest: ['此服务请求的', '此服務案件的', 'those of the request with this id'],
+  obligationKind: ['哪一种', '哪一種', 'of which kind'],
+  obligationState: ['处于此状态的', '處於此狀態的', 'those in this state'],
+  reports: ['一段日期的统计', '一段日期的統計', 'figures of a span of days'],
+  'service-levels': ['来电、来件和承诺', '來電、來件和承諾', 'calls, intakes and promises'],
+  satisfaction: ['满意度调查和回访', '滿意度調查和回訪', 'surveys and follow-ups'],
+  renewals: ['到期的服务期及其续费', '到期的服務期及其續約', 'terms that ended, and their renewals'],
+  from: ['第一天', '第一天', 'the first day'],
+  to: ['最后一天，含当天', '最後一天，含當天', 'the last day, which is included'],
+  by: ['按什么分组', '依什麼分組', 'what the figures are grouped by'],
+
   dossier: [
     '客户或合同的全部记录，附凭证',
     '客戶或合約的全部記錄，附憑證',

@@ -1,28 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { CommandBus } from '@nestjs/cqrs';
 import type { Command } from 'commander';
-import { Refusal } from '../../domain/kernel/decider.js';
 import { type Role, roles } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { createApiKey, type NewKeyDto } from '../api-keys/create-api-key.command.js';
 import { revokeApiKey } from '../api-keys/revoke-api-key.command.js';
-import { type ApiKey, KeyRefused } from '../platform/auth/api-key.js';
-import type { Answered, KeyedRequest } from '../platform/commands/command.js';
-import type { UseCase } from '../platform/commands/use-case.js';
-import { Problem } from '../platform/http/problems/problem.js';
-import { problemOfRefusal } from '../platform/http/problems/refused.js';
-import { StrictValidation } from '../platform/http/validation/validation.pipe.js';
-import { localActor, onBehalfOf } from './actor.js';
-import {
-  BadUsage,
-  CommandFailed,
-  failureOf,
-  refuseUnknownVendor,
-  withExistingLedger,
-  withLocalApplication,
-} from './local-application.js';
+import type { ApiKey } from '../platform/auth/api-key.js';
+import { onBehalfOf } from './actor.js';
+import { executed } from './execute-here.js';
+import { BadUsage, withExistingLedger } from './local-application.js';
 import { type Output, printResult } from './output.js';
-import { linesOfProblem, statusOf } from './problem-lines.js';
 import { call, type Remote } from './remote.js';
 import { languageOption, messageIn } from './texts.js';
 import { Temporal } from 'temporal-polyfill';
@@ -30,8 +15,6 @@ import type { Instant } from '../../domain/kernel/civil.js';
 import { writtenInstant } from '../../domain/kernel/written.js';
 import { accountName } from '../explanations/explanations.port.js';
 import type { HelpText } from './help-texts.js';
-
-const validation = new StrictValidation();
 
 type CommandOptions = Output & Remote & { readonly language: Language };
 
@@ -84,7 +67,11 @@ export const addKeys = (program: Command, text: HelpText): void => {
     .option('--vendor <vendor>', text('ofEveryVendor'))
     .action(async (id: string, options: CommandOptions) => {
       if (remote(options)) await call(options, 'POST', `/keys/${encodeURIComponent(id)}/revoke`);
-      else await executed(revokeApiKey, options.vendor ?? '*', { keyId: id }, null, options, withExistingLedger);
+      else
+        await executed(revokeApiKey, options.vendor ?? '*', { keyId: id }, null, options, {
+          opened: withExistingLedger,
+          absent: 'noKey',
+        });
       printResult(options, { id, revoked: true }, [messageIn(options.language, 'revoked', { id })]);
     });
 
@@ -122,40 +109,3 @@ const lineOf = (key: ApiKey, language: Language): string => {
 };
 
 const remote = ({ url, key }: CommandOptions): boolean => url !== undefined || key !== undefined;
-
-/** Executes a command in the folder, as its route would. @throws BadUsage, CommandFailed where it is refused */
-const executed = <Body extends object | null, Ids extends string, Result extends Answered>(
-  useCase: UseCase<Body, Ids, Result>,
-  vendor: string,
-  ids: Readonly<Record<Ids, string>>,
-  body: Body,
-  { language, onBehalfOf: person }: CommandOptions,
-  opened = withLocalApplication,
-): Promise<Result['answer']> =>
-  opened(async (local) => {
-    if (vendor !== '*') refuseUnknownVendor(local, vendor, language);
-    const key = randomUUID();
-    const request: KeyedRequest = {
-      actor: localActor(),
-      onBehalfOf: person,
-      channel: 'cli',
-      correlationId: key,
-      scope: useCase.scope(ids),
-      key,
-      body,
-    };
-    try {
-      if (useCase.body !== null) await validation.transform(body, { type: 'body', metatype: useCase.body });
-      const outcome = await local.app
-        .get(CommandBus, { strict: false })
-        .execute(useCase.create(vendor, ids, body, request));
-      if (outcome instanceof Refusal) throw problemOfRefusal(outcome, ids);
-      return outcome.answer;
-    } catch (error) {
-      if (error instanceof KeyRefused) throw new BadUsage(error.in(language));
-      if (!(error instanceof Problem)) throw error;
-      if (error.code === 'vendor-required') throw new BadUsage(messageIn(language, 'oneVendor'));
-      if (error.code === 'not-found') throw new CommandFailed(messageIn(language, 'noKey', error.facts));
-      throw failureOf(statusOf(error), linesOfProblem(error, language));
-    }
-  });

@@ -113,6 +113,11 @@ export class History {
     return this.timeline(vendor, streams, end, language, page);
   }
 
+  /** What happened to a request, as known at a position; nothing where there is none. */
+  ofRequest(vendor: string, requestId: string, end: TimelineEnd, language: Language, page: PageAsked) {
+    return this.timeline(vendor, [streamName(vendor, 'request', requestId)], end, language, page);
+  }
+
   private async timeline(
     vendor: string,
     streams: readonly string[],

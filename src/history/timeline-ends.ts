@@ -40,4 +40,11 @@ export class TimelineEnds {
       throw asProblem(error, mark);
     }
   }
+
+  /** All that is known now. */
+  async latest(vendor: string): Promise<TimelineEnd> {
+    await this.books.refresh();
+    const position = await this.entitlements.knownPosition({ knownAt: undefined, knownPosition: undefined });
+    return { effective: endOfTime, position, zone: this.books.zone(vendor) };
+  }
 }

@@ -7,7 +7,7 @@ import { limitOf } from '../platform/http/conventions/lists.js';
 import { OrNumber } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Invalid } from '../platform/http/problems/problem.js';
 import { IsInstantOrDay, Text } from '../platform/http/validation/decorators.js';
-import { argument, inputOf, peopleAlone, type Tool, type ToolAnswer, type ToolCaller } from './tool.js';
+import { argument, fewerLines, inputOf, peopleAlone, type Tool, type ToolAnswer, type ToolCaller } from './tool.js';
 
 export class ContractTimelineArguments {
   @OrNumber() @IsOptional() @Text(200) contractId?: string;
@@ -16,9 +16,6 @@ export class ContractTimelineArguments {
   @ApiPropertyOptional() @IsOptional() @Text(10) limit?: string;
   @ApiPropertyOptional() @IsOptional() @Text(2000) cursor?: string;
 }
-
-/** A model reads every line: fewer than a page for programs. */
-const linesUnlessAsked = 50;
 
 export class ContractTimelineTool implements Tool {
   readonly name = 'contract_timeline';
@@ -34,7 +31,7 @@ export class ContractTimelineTool implements Tool {
     contractId: argument('The id of the contract instead of contractNo.'),
     at: argument('Up to what is true at this instant, or at the beginning of this day.'),
     knownAt: argument('Up to what was recorded at this instant.'),
-    limit: argument(`How many lines, as text; "${linesUnlessAsked}" unless given.`),
+    limit: argument(`How many lines, as text; "${fewerLines}" unless given.`),
     cursor: argument('nextCursor of the page before.'),
   });
 
@@ -47,7 +44,7 @@ export class ContractTimelineTool implements Tool {
     const { contractId, at, knownAt, limit, cursor } = given as ContractTimelineArguments;
     if (contractId === undefined) throw new Invalid([{ pointer: '/contractNo', code: 'required' }]);
     const end = await this.ends.of(vendor, ['contract', contractId], { at, knownAt }, '/');
-    const asked = { limit: limitOf({ limit }, linesUnlessAsked, '/'), cursor };
+    const asked = { limit: limitOf({ limit }, fewerLines, '/'), cursor };
     const page = await this.history.ofContract(vendor, contractId, end, language, asked);
     const writing = writingIn(language, end.zone);
     const items = page.items.map(({ sentence, event }) => ({

@@ -16,7 +16,7 @@ import { Tools } from './tools.js';
 const about = { name: 'service-ledger', title: 'Service Ledger', version: '0.1.0' };
 const instructions =
   'Answers who is owed which after-sales service, from the ledger of a vendor. Find the customer first, then check; ' +
-  'explain a decision when somebody asks why. Read sentences to people as they are.';
+  'explain a decision when somebody asks why. Requests and obligations show what was asked for and what is due. Read sentences to people as they are.';
 /** Nothing of a client is ever validated by it, but each server would make one. */
 const jsonSchemaValidator = new AjvJsonSchemaValidator();
 

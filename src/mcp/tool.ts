@@ -1,6 +1,6 @@
 import type { Actor, Role } from '../../domain/kernel/envelope.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
-import { personReaders } from '../platform/auth/caller.js';
+import { type Caller, personReaders } from '../platform/auth/caller.js';
 import type { Schema } from '../platform/http/server/schemas.js';
 
 /** Who calls a tool, for which vendor, and in which language the answer is. */
@@ -8,7 +8,14 @@ export interface ToolCaller {
   readonly vendor: string;
   readonly actor: Actor;
   readonly language: Language;
+  readonly correlationId: string;
 }
+
+/** As routes know it: no key of a customer may call a tool. */
+export const asCaller = (caller: ToolCaller): Caller => ({ ...caller, customerId: null });
+
+/** Items of a page where none are asked for: a model reads every line, and needs fewer than a program. */
+export const fewerLines = 50;
 
 /** What a tool answers: for people, and the same for programs. */
 export interface ToolAnswer {

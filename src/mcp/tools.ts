@@ -8,10 +8,10 @@ import { OwnNumbers } from '../platform/http/own-numbers/own-numbers.js';
 import { Invalid, Problem } from '../platform/http/problems/problem.js';
 import { problemBody, problemOf } from '../platform/http/problems/problem.filter.js';
 import { StrictValidation } from '../platform/http/validation/validation.pipe.js';
-import { ContractTimelineTool } from './contract-timeline.tool.js';
-import { CheckEntitlementTool, ExplainDecisionTool } from './entitlement-tools.js';
-import { FindCustomerTool } from './find-customer.tool.js';
 import type { Tool, ToolCaller } from './tool.js';
+
+/** In the order in which they are listed. */
+export const TOOLS = Symbol('tools');
 
 const validation = new StrictValidation();
 
@@ -20,21 +20,14 @@ const annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: f
 
 /** The tools of one process: who may call which, and their errors as people read them. */
 export class Tools {
-  readonly #tools: readonly Tool[];
-
   constructor(
-    @Inject(CheckEntitlementTool) check: CheckEntitlementTool,
-    @Inject(FindCustomerTool) find: FindCustomerTool,
-    @Inject(ContractTimelineTool) timeline: ContractTimelineTool,
-    @Inject(ExplainDecisionTool) explain: ExplainDecisionTool,
+    @Inject(TOOLS) private readonly tools: readonly Tool[],
     @Inject(OwnNumbers) private readonly numbers: OwnNumbers,
-  ) {
-    this.#tools = [check, find, timeline, explain];
-  }
+  ) {}
 
   /** A1: those that the role may call. */
   listedFor(role: Role): ListedTool[] {
-    return this.#tools
+    return this.tools
       .filter(({ roles }) => roles.includes(role))
       .map(({ name, title, description, inputSchema }) => ({
         name,
@@ -47,12 +40,12 @@ export class Tools {
 
   /** Errors are answers of the tool, so that the model reads the value and the way out. */
   async call(request: FastifyRequest, name: string, given: Readonly<Record<string, unknown>>): Promise<CallToolResult> {
-    const { vendor, actor, language: negotiated } = callerOf(request);
+    const { vendor, actor, correlationId, language: negotiated } = callerOf(request);
     const { language = negotiated, ...fields } = given;
     const known = languages.find((each) => each === language);
     try {
       if (known === undefined) throw notALanguage(language);
-      const { text, structured } = await this.#run(name, { vendor, actor, language: known }, fields);
+      const { text, structured } = await this.#run(name, { vendor, actor, correlationId, language: known }, fields);
       return { content: [{ type: 'text', text }], structuredContent: structured };
     } catch (error) {
       return this.#refused(error, request, known ?? negotiated);
@@ -60,7 +53,7 @@ export class Tools {
   }
 
   async #run(name: string, caller: ToolCaller, fields: Readonly<Record<string, unknown>>) {
-    const tool = this.#tools.find((each) => each.name === name);
+    const tool = this.tools.find((each) => each.name === name);
     if (tool === undefined) {
       const allowed = this.listedFor(caller.actor.role).map((each) => each.name);
       throw new Invalid([

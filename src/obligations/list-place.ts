@@ -4,7 +4,7 @@ import type { ShownObligation } from './obligation-answers.js';
 
 /**
  * Where an entry of a list is: by nominal day; of one day what is recorded first, by id, then what is derived, by the
- * row of its term.
+ * row of its term or, where it is of no contract, by its own id.
  */
 export interface Place {
   readonly nominalOn: string;

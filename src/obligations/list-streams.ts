@@ -5,7 +5,8 @@ import { writeCursor } from '../platform/views/cursor.js';
 import type { Condition, Query, View } from '../platform/views/view-store.js';
 import type { PolicySnapshot } from '../policies/policies.port.js';
 import { ListedObligations } from './listed-obligations.js';
-import type { After, Entry } from './list-place.js';
+import { type After, compare, type Entry } from './list-place.js';
+import type { Owed, OwedGroup } from './source.js';
 
 /** What a page is read from. */
 export interface Reading {
@@ -71,6 +72,31 @@ export async function* derivedEntries(
   for await (const page of pagesOf(reading, query, first))
     yield* await entriesOf(reading, offset, page as readonly TermOwingRow[]);
 }
+
+/** What is derived of open subjects, by nominal day: of these groups what is wanted. */
+export async function* openEntries(
+  reading: Reading,
+  groups: readonly OwedGroup[],
+  isWanted: (owed: Owed) => boolean,
+): AsyncGenerator<Entry> {
+  const { view, now, after, onRows } = reading;
+  const placed = groups
+    .flatMap((group) => group.owed.filter(isWanted).map((owed) => ({ group, place: placeOf(owed) })))
+    .filter(({ place }) => after === undefined || compare(place, after.place) > 0)
+    .sort((one, other) => compare(one.place, other.place));
+  for (let start = 0; start < placed.length; start += rowsAtATime) {
+    const part = placed.slice(start, start + rowsAtATime);
+    onRows(part.length);
+    const shown = await ListedObligations.ofGroups(view, [...new Set(part.map(({ group }) => group))], now);
+    const byId = new Map(shown.derived().map((each) => [each.id, each]));
+    for (const { place } of part) {
+      const item = byId.get(place.id);
+      if (item !== undefined) yield { place, items: [item] };
+    }
+  }
+}
+
+const placeOf = ({ id, nominalOn }: Owed): Entry['place'] => ({ nominalOn, rank: 1, id });
 
 const entriesOf = async (
   reading: Reading,

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { contractsOf } from '../../domain/entitlement/sheet.js';
-import { epochOf } from '../../domain/kernel/civil.js';
+import { epochOf, instantOf } from '../../domain/kernel/civil.js';
 import { kindOfOffset } from '../../domain/obligation/kinds.js';
 import type { CustomerSheetRow } from '../../projections/customer-sheet/customer-sheet.row.js';
 import type { ObligationsRow } from '../../projections/obligations/obligations.row.js';
@@ -15,14 +15,17 @@ import { entriesOf, entriesOfContracts, recordedWhere } from './contract-obligat
 import { ListedObligations } from './listed-obligations.js';
 import { boundsOf, nominalDays } from './nominal-days.js';
 import { type After, compare, cursorAt, type Entry, placeIn } from './list-place.js';
-import { derivedEntries, type Reading, recordedEntries } from './list-streams.js';
+import { derivedEntries, openEntries, type Reading, recordedEntries } from './list-streams.js';
 import type { ShownObligation } from './obligation-answers.js';
 import { OBLIGATION_ROWS, OBLIGATION_SOURCES } from './obligations.tokens.js';
+import { OpenSubjects } from './open-subjects.js';
 import { subjectFields } from './source-names.js';
 import type { OwedGroup, OwedSource } from './source.js';
 import type { ObligationsQuery } from './obligations.dto.js';
 
 const open: readonly string[] = ['planned', 'due'];
+/** Kinds that terms of contracts owe. */
+const ofContracts: ReadonlySet<string> = new Set([kindOfOffset(-1), kindOfOffset(1)]);
 
 interface Page {
   readonly items: readonly ShownObligation[];
@@ -35,6 +38,7 @@ export class ObligationList {
     @Inject(OBLIGATION_ROWS) private readonly view: View<ObligationsRow>,
     @Inject(CUSTOMER_SHEETS) private readonly sheets: View<CustomerSheetRow>,
     @Inject(OBLIGATION_SOURCES) private readonly sources: readonly OwedSource[],
+    @Inject(OpenSubjects) private readonly subjects: OpenSubjects,
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -69,7 +73,7 @@ export class ObligationList {
       after,
       onRows: (count: number) => void (rows += count),
     };
-    const streams = streamsOf(reading, query);
+    const streams = [...streamsOf(reading, query), ...(await this.ofSubjects(reading, query, dueBefore))];
     return pageOf(merged(streams), accepts, limit, () => rows >= listBounds.rowsReadPerPage, after);
   }
 
@@ -98,12 +102,32 @@ export class ObligationList {
     return contractsOf(family?.rows ?? [], Infinity);
   }
 
-  /** What is recorded of what a customer is owed for no contract; planned ones are listed by their request. */
+  /** What is derived of requests, surveys and intakes, where the query may ask for it. */
+  private async ofSubjects(
+    reading: Reading,
+    { kind, state }: ObligationsQuery,
+    dueBefore: string | undefined,
+  ): Promise<readonly AsyncGenerator<Entry>[]> {
+    const isAsked = (state === undefined || open.includes(state)) && (kind === undefined || !ofContracts.has(kind));
+    if (!isAsked) return [];
+    const groups = await this.subjects.groups(reading.vendor);
+    return [
+      openEntries(
+        reading,
+        groups,
+        ({ named, dueAt }) =>
+          (kind === undefined || named.kind === kind) && (dueBefore === undefined || instantOf(dueAt) < dueBefore),
+      ),
+    ];
+  }
+
+  /** What a customer is owed for no contract: what is recorded, and what is derived of what is open. */
   private async besideContracts(vendor: string, customerId: string): Promise<readonly Entry[]> {
     const owners = [...(await this.family(vendor, customerId))];
     const rows = await recordedWhere(this.view, vendor, { field: 'customerId', in: owners });
     const known = rows.filter(({ contractId }) => contractId === null);
-    return entriesOf(await ListedObligations.ofGroups(this.view, [], this.clock.ms(), known));
+    const groups = (await this.subjects.groups(vendor)).filter(({ key }) => owners.includes(key.customerId));
+    return entriesOf(await ListedObligations.ofGroups(this.view, groups, this.clock.ms(), known));
   }
 
   /** As its own stream has it. */
@@ -117,7 +141,7 @@ export class ObligationList {
   }
 }
 
-/** Each entry is in one of them: what is recorded, and for each offset what is derived. */
+/** Each entry is in one of them: what is recorded, and for each offset what is derived of contracts. */
 const streamsOf = (reading: Reading, { state, kind }: ObligationsQuery): readonly AsyncGenerator<Entry>[] => {
   const ofKind: readonly Condition[] = kind === undefined ? [] : [{ field: 'kind', is: kind }];
   const ofState: readonly Condition[] = state === undefined ? [] : [{ field: 'state', is: state }];

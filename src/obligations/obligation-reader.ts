@@ -10,6 +10,7 @@ import type { ShownObligation } from './obligation-answers.js';
 import { firingId, firings, keyOf } from './obligation-jobs.js';
 import { groupOf, namedIn } from './recorded-obligation.js';
 import { OBLIGATION_ROWS, OBLIGATION_SOURCES } from './obligations.tokens.js';
+import { OpenSubjects } from './open-subjects.js';
 import type { GroupKey, Owed, OwedSource } from './source.js';
 
 /** Dead jobs that are searched for what has failed. */
@@ -20,18 +21,29 @@ export class ObligationReader {
   constructor(
     @Inject(OBLIGATION_ROWS) private readonly view: View<ObligationsRow>,
     @Inject(OBLIGATION_SOURCES) private readonly sources: readonly OwedSource[],
+    @Inject(OpenSubjects) private readonly subjects: OpenSubjects,
     @Inject(PolicyBooks) private readonly books: PolicyBooks,
     @Inject(JOBS) private readonly jobs: Jobs,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** One of which something is recorded; undefined where there is no such one. */
+  /**
+   * One of which something is recorded, or of an open request, survey or intake; undefined where there is no such one.
+   * The id of what a contract owes later leads to no contract.
+   */
   async get(vendor: string, id: string): Promise<ShownObligation | undefined> {
     const row = await this.row(vendor, id);
-    if (row === undefined) return undefined;
-    const shown = await this.listed(vendor, row);
-    const found = shown.recorded().find((each) => each.id === id);
+    const found =
+      row === undefined
+        ? await this.derived(vendor, id)
+        : (await this.listed(vendor, row)).recorded().find((each) => each.id === id);
     return found && (await this.withFaults(vendor, [found]))[0];
+  }
+
+  private async derived(vendor: string, id: string): Promise<ShownObligation | undefined> {
+    const groups = (await this.subjects.groups(vendor)).filter(({ owed }) => owed.some((each) => each.id === id));
+    const shown = await ListedObligations.ofGroups(this.view, groups, this.clock.ms());
+    return shown.derived().find((each) => each.id === id);
   }
 
   private async listed(vendor: string, row: ObligationRow): Promise<ListedObligations> {

@@ -1,9 +1,11 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { Allow, type Caller, CurrentCaller } from '../platform/auth/caller.js';
 import { Exchange, HttpCommands, type HttpExchange } from '../platform/commands/http-commands.js';
+import { AsCsv, CsvAnswer } from '../platform/http/conventions/csv.js';
 import { NotFound } from '../platform/http/problems/problem.js';
 import { Documented } from '../platform/http/server/documented.js';
 import { Tagged } from '../platform/http/server/tags.js';
+import { obligationColumns } from './obligation-columns.js';
 import { ObligationList } from './obligation-list.js';
 import { ObligationReader } from './obligation-reader.js';
 import * as docs from './obligations.docs.js';
@@ -27,12 +29,22 @@ export class ObligationsController {
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.all)
-  async listObligations(@Query() query: ObligationsQuery, @CurrentCaller() { vendor }: Caller) {
-    const { items, nextCursor } = await this.obligations.list(vendor, query);
-    return { items: await this.reader.withFaults(vendor, items), nextCursor };
+  async listObligations(
+    @Query() query: ObligationsQuery,
+    @CurrentCaller() { vendor, language }: Caller,
+    @AsCsv() csv: CsvAnswer | null,
+  ): Promise<object> {
+    const pageAt = async (at: object) => {
+      const { items, nextCursor } = await this.obligations.list(vendor, { ...query, ...at });
+      return { items: await this.reader.withFaults(vendor, items), nextCursor };
+    };
+    return csv === null ? pageAt({}) : csv.file('obligations', obligationColumns(language), pageAt, query.cursor);
   }
 
-  /** One obligation of which something is recorded; planned ones are listed. */
+  /**
+   * One obligation of which something is recorded, or of an open request, survey or intake. What is planned for a
+   * contract is listed by the contract.
+   */
   @Get(':id')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.get)

@@ -50,5 +50,5 @@ export const obligation = named(
   }),
 );
 
-export const all: RouteDocs = { answer: page(obligation), refuses: ['cursor-invalid'] };
+export const all: RouteDocs = { answer: page(obligation), refuses: ['cursor-invalid'], csv: true };
 export const get: RouteDocs = { answer: obligation };

@@ -10,6 +10,7 @@ import { ObligationList } from './obligation-list.js';
 import { ObligationReader } from './obligation-reader.js';
 import { ObligationsController } from './obligations.controller.js';
 import { OBLIGATION_SOURCES } from './obligations.tokens.js';
+import { OpenSubjects } from './open-subjects.js';
 import { ReportBounceHandler } from './report-bounce.command.js';
 import { RetryObligationHandler } from './retry-obligation.command.js';
 import { ObligationRunner } from './runner.js';
@@ -30,6 +31,7 @@ export class ObligationsModule {
   static of({ runner, changes, failed, sources }: ObligationParts): DynamicModule {
     return {
       module: ObligationsModule,
+      global: true,
       imports: [CqrsModule],
       controllers: [ObligationsController, BouncesController],
       providers: [
@@ -38,11 +40,13 @@ export class ObligationsModule {
         { provide: ObligationChanges, useValue: changes },
         { provide: FailedAddresses, useValue: failed },
         { provide: OBLIGATION_SOURCES, useValue: sources },
+        OpenSubjects,
         ObligationReader,
         ObligationList,
         RetryObligationHandler,
         ReportBounceHandler,
       ],
+      exports: [ObligationList, ObligationReader],
     };
   }
 }

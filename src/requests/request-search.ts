@@ -66,7 +66,8 @@ export class RequestSearch {
   }
 }
 
-const fields = ({ state, owner, service, priority, promise }: RequestsQuery): readonly Condition[] => [
+const fields = ({ no, state, owner, service, priority, promise }: RequestsQuery): readonly Condition[] => [
+  ...(no === undefined ? [] : [{ field: 'no', is: no.trim().toUpperCase() }]),
   ...(state === undefined ? [] : [{ field: 'state', is: state }]),
   ...(owner === undefined ? [] : [{ field: 'ownerId', is: owner }]),
   ...(service === undefined ? [] : [{ field: 'service', is: service }]),

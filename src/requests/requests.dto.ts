@@ -6,13 +6,15 @@ import { ListQuery } from '../platform/http/conventions/lists.js';
 import { OrCode } from '../platform/http/own-numbers/own-number.decorators.js';
 import { IsInstantOrDay, OneOf, Text } from '../platform/http/validation/decorators.js';
 
-const promiseFilters = ['open', 'paused', 'at-risk', 'broken'] as const;
+export const promiseFilters = ['open', 'paused', 'at-risk', 'broken'] as const;
 export type PromiseFilter = (typeof promiseFilters)[number];
 
 export class RequestsQuery extends ListQuery {
   /** A customer and all that are one with it. */
   @OrCode() @ApiPropertyOptional() @IsOptional() @Text(100) customerId?: string;
   @ApiPropertyOptional({ enum: requestStates }) @IsOptional() @OneOf(requestStates) state?: RequestStateName;
+  /** The number by which people name it. */
+  @ApiPropertyOptional({ example: 'R20260301-7K2QF' }) @IsOptional() @Text(40) no?: string;
   /** Id of who owns it; one that is named in text is not found by it. */
   @ApiPropertyOptional() @IsOptional() @Text(100) owner?: string;
   @ApiPropertyOptional({ enum: services }) @IsOptional() @OneOf(services) service?: Service;

@@ -31,6 +31,6 @@ import { VisitsController } from './visits.controller.js';
     // Most acts share one handler.
     ...new Set(requestUseCases.map(({ handler }) => handler)),
   ],
-  exports: [RequestChanges, RequestTerms],
+  exports: [RequestChanges, RequestReader, RequestSearch, RequestTerms],
 })
 export class RequestsModule {}

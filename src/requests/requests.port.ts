@@ -37,11 +37,15 @@ export { registerRequest } from './register-request.command.js';
 export { requestsMade } from './requester-texts.js';
 export { RequestChanges } from './request-changes.js';
 export { requestAnswer, surveysAnswer } from './request-answer.js';
+export { requestLine } from './request-line.js';
+export { RequestReader } from './request-reader.js';
+export { REQUEST_ROWS } from './request-rows.port.js';
 export { requestSchema, surveySchema } from './request-schemas.js';
+export { RequestSearch } from './request-search.js';
 export { stateTexts, visitStateTexts } from './request-texts.js';
 export { shownPromises } from './shown-promises.js';
-export { REQUEST_ROWS } from './request-rows.port.js';
 export { RequestTerms, VendorTerms } from './request-terms.js';
+export { promiseFilters, RequestsQuery } from './requests.dto.js';
 
 /** Every write of requests, in the order of the state table. */
 export const requestUseCases: readonly UseCase[] = [

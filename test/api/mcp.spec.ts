@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { roles } from '../../domain/kernel/envelope.js';
-import { startApp, type TestApp } from '../support/app.js';
+import { caughtUp, startApp, type TestApp } from '../support/app.js';
 import { type OpenApi, operationsOf } from '../support/openapi.js';
 
 interface ToolResult {
@@ -11,12 +11,17 @@ interface ToolResult {
   readonly structuredContent: Readonly<Record<string, never>>;
 }
 
+/** Known once it is registered. */
+const ofRequest = { requestNo: '' };
 /** The tools, each with arguments that find something, and the route that answers the same. */
 const tools = {
   check_entitlement: [{ customerCode: 'KH00795', service: 'maintenance' }, 'checkEntitlement'],
   find_customer: [{ query: 'KH00795' }, 'listCustomers'],
   contract_timeline: [{ contractNo: 'XS-1' }, 'getContractTimeline'],
   explain_decision: [{ customerCode: 'KH00795', service: 'maintenance' }, 'explainEntitlement'],
+  list_requests: [{ customerCode: 'KH00795' }, 'listRequests'],
+  request_timeline: [ofRequest, 'getRequest'],
+  list_obligations: [{ contractNo: 'XS-1' }, 'listObligations'],
 } as const;
 type ToolName = keyof typeof tools;
 
@@ -55,6 +60,15 @@ describe('the tools of the Model Context Protocol', () => {
       product: { series: 'EKP', version: '4.20', name: 'EKP', modules: [] },
     });
     contractId = (body as { id: string }).id;
+    const asked = { service: 'maintenance', channel: 'phone', urgency: 'normal', title: '报表打不开' };
+    const request = await post('/requests', { customerCode: 'KH00795', ...asked });
+    ofRequest.requestNo = (request.body as { no: string }).no;
+    await app.http
+      .post(`/api/v1/requests/${(request.body as { id: string }).id}/acknowledge`)
+      .set('authorization', `Bearer ${app.keys.admin}`)
+      .send({ by: '张工' })
+      .expect(200);
+    await caughtUp(app);
   });
   afterAll(async () => {
     for (const client of clients) await client.close();
@@ -90,6 +104,31 @@ describe('the tools of the Model Context Protocol', () => {
     expect(content[0]!.text).not.toMatch(/con_|ContractPurchased|\dZ/);
   });
 
+  it('show requests with their promises, what happened to one, and what is owed, as the routes do', async () => {
+    const { call } = await connected(app.keys.support);
+    const get = async (path: string) =>
+      (await app.http.get(`/api/v1${path}`).set({ authorization: `Bearer ${app.keys.support}` })).body;
+    const listed = await call('list_requests', tools.list_requests[0]);
+    expect(listed.structuredContent).toEqual(await get('/requests?customerCode=KH00795'));
+    expect(listed.content[0]!.text).toBe(`${ofRequest.requestNo} 报表打不开 · P3 · acknowledged · response in time`);
+    expect((await call('list_requests', { promise: 'broken' })).structuredContent['items']).toEqual([]);
+    const { structuredContent, content } = await call('request_timeline', { ...ofRequest, language: 'zh-TW' });
+    const { id } = structuredContent['request'] as unknown as { id: string };
+    expect(structuredContent['request']).toEqual(await get(`/requests/${id}`));
+    expect((structuredContent['items'] as unknown as { type: string }[]).map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['RequestRegistered', 'RequestAcknowledged']),
+    );
+    const [line, ...sentences] = content[0]!.text.split('\n');
+    expect(line).toBe(`${ofRequest.requestNo} 报表打不开 · P3 · 已受理 · 回應已準時`);
+    expect(sentences.join('')).toMatch(/受理/);
+    expect(sentences.join('')).not.toMatch(/req_|RequestAcknowledged|\dZ/);
+    const owed = await call('list_obligations', { contractNo: 'XS-1', state: 'planned' });
+    expect(owed.structuredContent).toEqual(await get('/obligations?contractNo=XS-1&state=planned'));
+    expect(owed.content[0]!.text).toMatch(/renewal reminder · XS-1 · planned/);
+    const ofOne = await call('list_obligations', { requestId: id });
+    expect(ofOne.structuredContent).toEqual(await get(`/obligations?requestId=${id}`));
+  });
+
   it('answer in the language of the request, or in the one that is asked for', async () => {
     const { call } = await connected(app.keys.support, { 'accept-language': 'zh-TW' });
     const texts = [];
@@ -117,6 +156,11 @@ describe('the tools of the Model Context Protocol', () => {
       ['contract_timeline', {}, 'invalid', /\/contractNo/],
       ['contract_timeline', { contractNo: 'XS-9' }, 'not-found', /XS-9/],
       ['contract_timeline', { contractNo: 'XS-1', limit: '1000' }, 'invalid', /limit.*1000/],
+      ['list_requests', { promise: 'late' }, 'invalid', /\/promise: .*late.*at-risk/],
+      ['list_requests', { customerCode: 'KH1' }, 'not-found', /KH1/],
+      ['request_timeline', {}, 'invalid', /\/requestNo/],
+      ['request_timeline', { requestNo: 'R20260301-NONE' }, 'not-found', /R20260301-NONE/],
+      ['list_obligations', { limit: '1000' }, 'invalid', /limit.*1000/],
       ['delete_customer', {}, 'invalid', /delete_customer.*find_customer/],
     ];
     for (const [name, given, code, text] of cases) {

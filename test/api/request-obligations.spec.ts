@@ -247,6 +247,59 @@ describe('what is owed of requests', () => {
     for (const each of [late, waiting]) await act(each, 'cancel', { reason: '测试结束' });
   });
 
+  it('O10: lists name what is planned for requests, by any filter, as JSON, as CSV and one by one', async () => {
+    await at('2025-12-01 10:00');
+    const { id } = await register();
+    const owed = (await owedOf(id)).filter(({ state }) => state === 'planned');
+    const [atRisk, broken] = ['promise-at-risk', 'promise-broken'].map((kind) =>
+      owed.find((each) => each.kind === kind),
+    ) as [ShownObligation, ShownObligation];
+    const planned = owed.map((each) => each.id);
+    expect(planned.length).toBe(2);
+    const idsOf = async (query: Record<string, string>) => (await driven.obligations(query)).map((each) => each.id);
+    const queries: readonly Record<string, string>[] = [
+      {},
+      { state: 'planned' },
+      { kind: 'promise-broken', state: 'planned' },
+      { customerId },
+      { customerId, state: 'planned', limit: '1' },
+      { state: 'planned', dueBefore: inUtc('2025-12-01 15:01'), limit: '1' },
+    ];
+    for (const query of queries) {
+      const found = await idsOf(query);
+      const asked = 'kind' in query ? [broken.id] : planned;
+      expect([query, found.filter((each) => planned.includes(each))]).toEqual([query, asked]);
+      expect(new Set(found).size).toBe(found.length);
+    }
+    expect(await idsOf({ state: 'planned', dueBefore: inUtc('2025-12-01 14:00') })).toEqual([]);
+    expect(await idsOf({ state: 'sent', kind: 'promise-broken', customerId })).not.toContain(broken.id);
+    expect(await driven.client.get(`/obligations/${broken.id}`)).toEqual(broken);
+    const csv = async (language: string) =>
+      (
+        await driven.app.http
+          .get('/api/v1/obligations')
+          .query({ state: 'planned', requestId: id })
+          .set({
+            authorization: `Bearer ${driven.app.keys.auditor}`,
+            accept: 'text/csv',
+            'accept-language': language,
+          })
+      ).text.split('\r\n');
+    const [heading, ...lines] = await csv('zh-TW');
+    expect(heading).toMatch(/^\uFEFF到期時間,事項,狀態,/);
+    expect(lines).toContain(
+      `${inUtc('2025-12-01 14:00')},承諾將到期提醒,計畫中,,,2025-12-01,否,${customerId},,,${id},,,,,${atRisk.id}`,
+    );
+    expect(
+      (await csv('en'))
+        .slice(1, 3)
+        .map((line) => line.split(',')[1])
+        .sort(),
+    ).toEqual(['notice of a broken promise', 'warning of a promise at risk']);
+    await act(id, 'cancel', { reason: '测试结束' });
+    expect(await idsOf({ state: 'planned', customerId })).not.toContain(broken.id);
+  });
+
   it('R18: an intake that no request names is reported at the close of the next working day', async () => {
     await at('2026-03-02 09:00');
     const policy = await nextPolicy((path) => driven.client.get(path));
@@ -264,6 +317,7 @@ describe('what is owed of requests', () => {
       );
     expect([...(await ofIntakes())].sort()).toEqual(
       [
+        [open, 'planned'],
         [named, 'registered'],
         [closed, 'closed'],
       ].sort(),

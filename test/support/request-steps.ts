@@ -114,6 +114,7 @@ export const requestSteps: readonly Step[] = [
   },
   { name: `POST ${request}/priority` },
   { name: `POST ${request}/assign` },
+  { name: 'GET /persons' },
   ...onVisit('quote', 'accept', 'schedule', 'arrive', 'finish'),
   ...onVisit('quote', 'refuse'),
   ...onVisit('quote', 'accept', 'arrive', 'refuse-entry'),

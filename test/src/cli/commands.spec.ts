@@ -9,6 +9,7 @@ import { adminKey, serve, type Serving } from '../../support/serve.js';
 const home = join(freshFolder(), 'data');
 let server: Serving;
 let [customer, contract] = ['', ''];
+let request: { readonly id: string; readonly no: string };
 
 beforeAll(async () => {
   server = await serve(home);
@@ -22,6 +23,21 @@ beforeAll(async () => {
     purchasedOn: '2025-03-01',
     product: { series: 'EKP', name: 'EKP', version: '4.11' },
   });
+  const served = await post('/customers', { code: 'KH2', name: '乙方', level: 'key', region: 'city' });
+  await post('/contracts', {
+    customerId: served,
+    contractNo: 'XS-2',
+    licenceNo: 'L-2',
+    purchasedOn: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10),
+    product: { series: 'EKP', name: 'EKP', version: '4.11' },
+  });
+  const asked = { service: 'maintenance', channel: 'email', urgency: 'normal', title: '无法登录' };
+  const registered = await server.call('POST', '/requests', {
+    customerId: served,
+    ...asked,
+    description: '密码正确',
+  });
+  request = JSON.parse(registered.text) as typeof request;
 });
 
 /** The folder itself after the server has stopped; the server while it runs. */
@@ -153,6 +169,73 @@ describe.each([
           position: expect.any(Number),
         },
       ]);
+    });
+  });
+
+  describe('the service of a vendor', () => {
+    const at = ['--vendor', 'seeyon'];
+
+    it('lists and shows requests with their promises, in the zone of the vendor', async () => {
+      const listed = await run('requests', 'list', ...at, '--customer', 'KH2', '--language', 'zh-TW');
+      expect([listed.code, listed.errors]).toEqual([0, '']);
+      expect(listed.out).toMatch(new RegExp(`^${request.no} 无法登录 · P\\d · 已登記 · 回應期限 .*\\d\\d:\\d\\d\\n$`));
+      expect((await run('requests', 'list', ...at, '--promise', 'broken')).out).toBe('none\n');
+      const shown = await run('requests', 'show', request.no.toLowerCase(), ...at);
+      expect([shown.code, shown.errors]).toEqual([0, '']);
+      expect(shown.out.split('\n').slice(1, 3)).toEqual([
+        expect.stringMatching(/^ {2}requested at: \w{3} \d+ \w{3} 20\d\d, \d\d:\d\d$/),
+        '  description: 密码正确',
+      ]);
+      expect(shown.out).not.toMatch(/req_|\dZ/);
+      const json = await run('requests', 'show', request.id, ...at, '--json');
+      expect(JSON.parse(json.out)).toMatchObject({ id: request.id, no: request.no, promises: [{ kind: 'respond' }] });
+      const csv = await run('requests', 'list', ...at, '--csv', '--language', 'zh-CN');
+      expect(csv.out).toMatch(new RegExp(`^\uFEFF编号,.*\\r\\n${request.no},`));
+      const none = await run('requests', 'show', 'R20250101-NONE', ...at);
+      expect([none.code, none.errors]).toEqual([1, expect.stringContaining('R20250101-NONE')]);
+    });
+
+    it('lists what is owed, and has one tried again', async () => {
+      const planned = ['--state', 'planned', '--request', request.id];
+      const listed = await run('obligations', 'list', ...at, ...planned);
+      expect([listed.code, listed.errors]).toEqual([0, '']);
+      expect(listed.out).toMatch(/^\w{3} \d+ \w{3} 20\d\d, \d\d:\d\d notice of a broken promise · planned/m);
+      const csv = await run('obligations', 'list', ...at, ...planned, '--csv');
+      expect(csv.out).toMatch(/^\uFEFFDue at,Obligation,State,/);
+      const unsent = await run(
+        'obligations',
+        'list',
+        ...at,
+        '--request',
+        request.id,
+        '--state',
+        'suppressed',
+        '--json',
+      );
+      const { items } = JSON.parse(unsent.out) as { items: { id: string; reason: string }[] };
+      expect(items.map(({ reason }) => reason)).toContain('no-recipient');
+      const retried = await run('obligations', 'retry', items[0]!.id, ...at);
+      expect(retried).toMatchObject({ code: 0, errors: '', out: `${items[0]!.id} is tried again\n` });
+      const unknown = await run('obligations', 'retry', 'obligation-x', ...at);
+      expect([unknown.code, unknown.errors]).toEqual([1, expect.stringContaining('obligation-x')]);
+    });
+
+    it('prints reports: a line for each group and one for all, and the file of it', async () => {
+      const span = [...at, '--from', '2020-01-01', '--to', '2029-12-31'];
+      const levels = await run('reports', 'service-levels', ...span, '--by', 'service');
+      expect([levels.code, levels.errors]).toEqual([0, '']);
+      expect(levels.out.split('\n')).toEqual([
+        expect.stringMatching(/^Maintenance: .*Promises kept 0; Broken 0; Open 1; Void 0$/),
+        expect.stringMatching(
+          /^All: Calls 0; Answered 0; Intakes 1; Registered 1; .*Promises kept 0; Broken 0; Open 1/,
+        ),
+        '',
+      ]);
+      const renewals = await run('reports', 'renewals', ...span, '--csv', '--language', 'zh-CN');
+      expect(renewals.out).toMatch(/^\uFEFF分组,到期服务期,/);
+      const satisfaction = await run('reports', 'satisfaction', ...span, '--json');
+      expect(JSON.parse(satisfaction.out)).toMatchObject({ sent: 0, groups: [] });
+      expect((await run('reports', 'renewals', ...span, '--by', 'colour')).code).toBe(2);
     });
   });
 

@@ -17,6 +17,11 @@ describe('a folder without a ledger', () => {
   it.each([
     [['check', ...question, '--service', 'maintenance']],
     [['timeline', ...question]],
+    [['requests', 'list', '--vendor', 'seeyon']],
+    [['requests', 'show', 'req_1', '--vendor', 'seeyon']],
+    [['obligations', 'list', '--vendor', 'seeyon', '--csv']],
+    [['obligations', 'retry', 'x', '--vendor', 'seeyon']],
+    [['reports', 'renewals', '--vendor', 'seeyon', '--from', '2025-01-01', '--to', '2025-12-31']],
     [['verify']],
     [['rebuild']],
     [['keys', 'list']],

@@ -1,0 +1,21 @@
+import type { Suppression } from '../../domain/obligation/kinds.js';
+import { obligationNames, suppressionNames, type Writing } from '../explanations/explanations.port.js';
+import type { ShownObligation } from './obligation-answers.js';
+import { stateNames } from './obligation-columns.js';
+
+/** An obligation in one line, its instant in the vendor's zone. */
+export const obligationLine = (
+  writing: Writing,
+  { dueAt, kind, contractNo, state, reason, outlook, error }: ShownObligation,
+): string => {
+  const why = reason ?? outlook;
+  return [
+    `${writing.instant(dueAt)} ${writing.text(obligationNames[kind])}`,
+    contractNo,
+    writing.text(stateNames[state]),
+    why === null || why === 'superseded' ? null : writing.text(suppressionNames[why as Suppression]),
+    error,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
+};
