@@ -1,7 +1,9 @@
 import type { RequestAct } from '../../domain/request/request.commands.js';
 import { Tokens } from '../../src/mails/mails.port.js';
 import { RequestChanges, RequestTerms } from '../../src/requests/requests.port.js';
+import { ApiClient } from './api-client.js';
 import type { TestApp } from './app.js';
+import { sendForm } from './forms.js';
 
 /** Ids by the name under which addresses and bodies ask for them. */
 type Ids = Record<string, string>;
@@ -66,6 +68,15 @@ const surveySent = async (test: TestApp, ids: Ids): Promise<void> => {
   linked('survey', 1)(test, ids);
 };
 
+/** A file came with an interaction. */
+const attached = async (app: TestApp, ids: Ids): Promise<void> => {
+  const path = `/requests/${ids['requestId']!}`;
+  const noted = { direction: 'internal', channel: 'email', text: '客户的日志' };
+  await sendForm(app, `${path}/interactions`, noted, [{ name: '日志.txt', content: '提交失败' }]);
+  const { interactions } = await new ApiClient(app, 'seeyon').get(path);
+  ids['sha256'] = interactions.at(-1).files[0].sha256;
+};
+
 /** Every operation of requests, in an order in which each example can be done as it is written. */
 export const requestSteps: readonly Step[] = [
   {
@@ -99,6 +110,7 @@ export const requestSteps: readonly Step[] = [
   { name: 'GET /requests' },
   { name: `POST ${request}/acknowledge` },
   { name: `POST ${request}/interactions` },
+  { name: `GET ${request}/files/{sha256}`, before: attached },
   { name: `POST ${request}/wait` },
   { name: `POST ${request}/resume` },
   { name: `POST ${request}/backup` },
