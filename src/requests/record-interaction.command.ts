@@ -3,8 +3,7 @@ import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { type Channel, channels } from '../../domain/kernel/vocabulary.js';
 import { type Direction, directions } from '../../domain/request/request.events.js';
 import { OneOf } from '../platform/http/validation/decorators.js';
-import type { Upload } from './attachments/attachments.js';
-import { recordedFiles } from './attachments/recorded-files.js';
+import { recordedFiles, type WithFiles } from './attachments/recorded-files.js';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
 import { formOf, refusedForms } from './request-schemas.js';
@@ -25,12 +24,10 @@ export class InteractionDto extends ActDto {
   @ApiPropertyOptional({ default: false }) @IsOptional() @IsBoolean() automatic?: boolean;
   /** Whether it answers what the request waits for (R10). */
   @ApiPropertyOptional({ default: true }) @IsOptional() @IsBoolean() answers?: boolean;
-  /** A6: no field of a body; put here by the route. */
-  declare files?: readonly Upload[];
 }
 
 /** R10: what was exchanged about the request; of a merged one it is the survivor's (R14). */
-export const recordInteraction = requestAct({
+export const recordInteraction = requestAct<InteractionDto & WithFiles>({
   name: 'interactions',
   body: InteractionDto,
   act: ({ body, ids, text, personIfGiven }) => ({

@@ -32,8 +32,7 @@ import { executed, RequestChanges, type RequestExecuted, type RequestOutcome } f
 import { RequestDecisions } from './request-decisions.js';
 import { formOf, refusedForms, written } from './request-schemas.js';
 import { RequestTerms, type VendorTerms } from './request-terms.js';
-import { comparedBodies, recordedFiles } from './attachments/recorded-files.js';
-import type { Upload } from './attachments/attachments.js';
+import { comparedBodies, recordedFiles, type WithFiles } from './attachments/recorded-files.js';
 import { FreeText, NamedPerson, personNamed, sealedText } from '../platform/http/validation/sealed-text.js';
 
 /** R1: one call for service. */
@@ -60,12 +59,10 @@ export class RegisterRequestDto extends ActDto {
   @ApiPropertyOptional({ example: '2026-03-01T15:50:00.000Z' }) @IsOptional() @IsInstantOrDay() requestedAt?: string;
   /** The id of an earlier request that can no longer be reopened (R12). */
   @ApiPropertyOptional() @IsOptional() @Text(100) follows?: string;
-  /** A6: no field of a body; put here by the route. */
-  declare files?: readonly Upload[];
 }
 
 /** Registers a request, entitled or not (R1). */
-export class RegisterRequest extends LedgerCommand<RegisterRequestDto, never, RequestExecuted> {}
+export class RegisterRequest extends LedgerCommand<RegisterRequestDto & WithFiles, never, RequestExecuted> {}
 
 /** C11: the same key is the same request. */
 export const registeredId = (vendor: string, { scope, key }: Pick<KeyedRequest, 'scope' | 'key'>): string =>
@@ -128,7 +125,7 @@ export class RegisterRequestHandler implements ICommandHandler<RegisterRequest> 
 
   private async registration(
     vendor: string,
-    body: RegisterRequestDto,
+    body: RegisterRequestDto & WithFiles,
     role: RegisterRequest['request']['actor']['role'],
     requestId: string,
     no: string,

@@ -70,7 +70,7 @@ const surveySent = async (test: TestApp, ids: Ids): Promise<void> => {
 
 /** A file came with an interaction. */
 const attached = async (app: TestApp, ids: Ids): Promise<void> => {
-  const path = `/requests/${ids['requestId']!}`;
+  const path = `/requests/${ids['mergedId']!}`;
   const noted = { direction: 'internal', channel: 'email', text: '客户的日志' };
   await sendForm(app, `${path}/interactions`, noted, [{ name: '日志.txt', content: '提交失败' }]);
   const { interactions } = await new ApiClient(app, 'seeyon').get(path);
@@ -110,7 +110,6 @@ export const requestSteps: readonly Step[] = [
   { name: 'GET /requests' },
   { name: `POST ${request}/acknowledge` },
   { name: `POST ${request}/interactions` },
-  { name: `GET ${request}/files/{sha256}`, before: attached },
   { name: `POST ${request}/wait` },
   { name: `POST ${request}/resume` },
   { name: `POST ${request}/backup` },
@@ -149,5 +148,10 @@ export const requestSteps: readonly Step[] = [
   on('mergedId', 'merge', { body: ({ requestId }) => ({ intoRequestId: requestId! }) }),
   on('mergedId', 'unmerge'),
   on('mergedId', 'cancel'),
+  {
+    name: `GET ${request}/files/{sha256}`,
+    ids: ({ mergedId }) => ({ requestId: mergedId! }),
+    before: attached,
+  },
   on('mergedId', 'erase-text'),
 ];

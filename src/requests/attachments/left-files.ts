@@ -8,8 +8,8 @@ import { namedFiles } from './attachments.js';
 const hourMs = 3_600_000;
 
 /**
- * Files that were stored and neither confirmed nor removed, as a process that ended leaves them: their request's events
- * tell whether they are needed. Any process may do it, also several at once.
+ * Files that were stored and neither confirmed nor removed, as a process that ended leaves them: the events of their
+ * request name those that are needed. Any process may do it, also several at once.
  */
 export class LeftFiles {
   #timer: NodeJS.Timeout | undefined;

@@ -17,7 +17,7 @@ export const recordedFiles = (requestId: string, uploads: readonly Upload[]): re
 export const shownFiles = (files: readonly AttachedFile[] = []) =>
   files.map(({ sha256, bytes, type, name }) => ({ sha256, name: shownText(name), type, bytes }));
 
-/** The body of an act, of those that may bring files. */
+/** What the route adds to the body of an act that files came with: no field that a caller can send. */
 export interface WithFiles {
   readonly files?: readonly Upload[];
 }

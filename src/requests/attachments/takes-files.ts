@@ -23,6 +23,7 @@ import { registeredId, registerRequest } from '../register-request.command.js';
 import { RequestChanges } from '../request-changes.js';
 import { RequestReader } from '../request-reader.js';
 import { Attachments, type Upload } from './attachments.js';
+import type { WithFiles } from './recorded-files.js';
 
 /** What an HTTP request has stored for the act that it asks for. */
 interface Arrived {
@@ -39,7 +40,7 @@ declare module 'fastify' {
 }
 
 /** The body of an act, with the files that came with it. */
-export const withFiles = <Body extends object>(body: Body, { arrived }: FastifyRequest): Body =>
+export const withFiles = <Body extends object>(body: Body, { arrived }: FastifyRequest): Body & WithFiles =>
   arrived === undefined || arrived.files.length === 0 ? body : Object.assign(body, { files: arrived.files });
 
 /**
