@@ -1,11 +1,10 @@
+import { HOUR } from '../../../domain/kernel/durations.js';
 import { idOfStream } from '../../../domain/kernel/envelope.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Files } from '../../platform/files/files.js';
 import type { Ledger } from '../../platform/ledger/ledger.js';
 import { attachmentBounds } from './bounds.js';
 import { namedFiles } from './attachments.js';
-
-const hourMs = 3_600_000;
 
 /**
  * Files that were stored and neither confirmed nor removed, as a process that ended leaves them: the events of their
@@ -25,7 +24,7 @@ export class LeftFiles {
   /** Looks now and each hour. */
   start(): void {
     this.#again();
-    this.#timer = setInterval(() => this.#again(), hourMs).unref();
+    this.#timer = setInterval(() => this.#again(), HOUR).unref();
   }
 
   async close(): Promise<void> {
@@ -36,7 +35,7 @@ export class LeftFiles {
   /** What is younger may belong to an act that is still being recorded. */
   async settle(): Promise<void> {
     const { files, ledger } = this;
-    const before = this.clock.ms() - attachmentBounds.leftHours * hourMs;
+    const before = this.clock.ms() - attachmentBounds.leftHours * HOUR;
     for await (const { sha256, owner, since } of files.unconfirmed()) {
       if (since >= before) continue;
       const vendor = owner.slice(0, owner.indexOf('.'));
