@@ -1,3 +1,4 @@
+import { idOfStream } from '../domain/kernel/envelope.js';
 import { intakes } from '../projections/intakes/intakes.js';
 import type { Projection } from '../projections/projection.js';
 import { requests } from '../projections/requests/requests.js';
@@ -9,7 +10,7 @@ import type { Runners } from './platform/health/runners.js';
 import type { Logger } from './platform/logging/logger.js';
 import { numberedNow } from './platform/ordinals/numbered-now.js';
 import type { Stores } from './platform/stores.module.js';
-import { requestsMade } from './requests/requests.port.js';
+import { forgetFiles, requestsMade } from './requests/requests.port.js';
 import { viewsTimeoutMs } from './platform/projector/views-timeout.js';
 
 /** What follows erasures, and the holders of what is known of a person besides the ledger (A7). */
@@ -19,7 +20,7 @@ export const openErasures = (
   runners: Runners,
   logger: Logger,
 ): { readonly erasures: Erasures; readonly erasedAlong: readonly ErasedAlong[] } => {
-  const { ledger, views, keys, events, ordinals, mail } = stores;
+  const { ledger, views, keys, events, ordinals, mail, files } = stores;
   const runner = runners.add('erasures', () => 0);
   runner.started();
   const reached =
@@ -28,12 +29,15 @@ export const openErasures = (
       views.reached(await numberedNow(events, ordinals), viewsTimeoutMs, [name]);
   const erasedAlong = [
     storedMails(mail),
-    madeTexts(requestsMade(ledger, views.view(requests), reached(requests)), keys, ordinals),
+    madeTexts(requestsMade(ledger, files, views.view(requests), reached(requests)), keys, ordinals),
     madeTexts(intakesMade(ledger, views.view(intakes), reached(intakes), clock), keys, ordinals),
   ];
   const report = (error: unknown): void => {
     runner.failed('completion', error);
     logger.error({ err: error }, 'an erasure could not be completed');
   };
-  return { erasures: new Erasures(keys, events, ordinals, report, undefined, erasedAlong), erasedAlong };
+  const forgetObject = async (vendor: string, stream: string): Promise<void> => {
+    if (stream.startsWith(`${vendor}.request-`)) await forgetFiles({ ledger, files }, vendor, idOfStream(stream));
+  };
+  return { erasures: new Erasures(keys, events, ordinals, report, undefined, erasedAlong, forgetObject), erasedAlong };
 };

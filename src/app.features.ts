@@ -54,7 +54,7 @@ import { ReportsModule } from './reports/reports.module.js';
 import { PROMISE_ROWS, RENEWAL_ROWS, SURVEY_ROWS } from './reports/reports.port.js';
 import { requestProblems } from './requests/request.problems.js';
 import { RequestsModule } from './requests/requests.module.js';
-import { registerRequest, REQUEST_ROWS } from './requests/requests.port.js';
+import { LeftFiles, registerRequest, REQUEST_ROWS } from './requests/requests.port.js';
 import { SearchModule } from './search/search.module.js';
 import { CONTRACT_ROWS, CUSTOMER_ROWS, Directories } from './search/search.port.js';
 import { SurveysModule } from './surveys/surveys.module.js';
@@ -93,6 +93,7 @@ export interface FeatureParts {
   readonly owed: ObligationParts;
   readonly erasedAlong: readonly ErasedAlong[];
   readonly keyRecorder: KeyRecorder;
+  readonly leftFiles: LeftFiles;
   readonly ownTexts: ReadonlyMap<string, OwnTexts>;
   readonly tokens: Tokens;
   readonly runners: Runners;
@@ -102,7 +103,7 @@ export interface FeatureParts {
 /** The features, and what all of them may ask for by name: the views among it. */
 export const featuresOf = (
   { views, ordinals }: Stores,
-  { reading, delivery, owed, erasedAlong, keyRecorder, ownTexts, tokens, runners, logger }: FeatureParts,
+  { reading, delivery, owed, erasedAlong, keyRecorder, leftFiles, ownTexts, tokens, runners, logger }: FeatureParts,
 ): readonly (DynamicModule | Type)[] => {
   const { deliverer, targets, send, concerned } = delivery;
   return [
@@ -113,6 +114,7 @@ export const featuresOf = (
       { provide: ConcernedCustomers, useValue: concerned },
       { provide: Entitlements, useValue: reading.entitlements },
       { provide: ERASED_ALONG, useValue: erasedAlong },
+      { provide: LeftFiles, useValue: leftFiles },
       { provide: CUSTOMER_SHEETS, useValue: views.view(customerSheet) },
       { provide: IMPORT_LIST, useValue: views.view(imports) },
       { provide: IMPORT_LOG, useValue: logger },

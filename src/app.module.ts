@@ -27,6 +27,7 @@ import { ImportJobs } from './imports/jobs/import-jobs.js';
 import { openRunner } from './obligations/open-runner.js';
 import { ObligationRunner } from './obligations/runner.js';
 import { publicUrlOf } from './platform/config/public-url.js';
+import { LeftFiles } from './requests/requests.port.js';
 import { Deliverer } from './webhooks/deliverer.js';
 
 /** M1: of mails that leave for files alone, where neither a policy nor a setting names a sender. */
@@ -71,6 +72,9 @@ export async function assemble(
   const reading = openReading(stores, clock, metrics, logger);
   const { books, directories } = reading;
   await stores.startViews();
+  const leftFiles = new LeftFiles(stores.files, stores.ledger, clock, (error) =>
+    logger.error({ err: error }, 'files that no request names could not be removed yet'),
+  );
   const keyRecorder = new KeyRecorder(
     stores.apiKeys,
     stores.ledger,
@@ -126,6 +130,7 @@ export async function assemble(
       owed,
       erasedAlong,
       keyRecorder,
+      leftFiles,
       ownTexts,
       tokens,
       runners,
@@ -141,6 +146,7 @@ export async function assemble(
       await delivery.deliverer.close();
       await keyRecorder.close();
       await erasures.close();
+      await leftFiles.close();
     },
   };
 }
@@ -153,6 +159,7 @@ export function startWork(app: NestFastifyApplication, viewsHealed: Promise<void
   begin(() => app.get(Deliverer, { strict: false }).start(), 'webhooks are not delivered');
   begin(() => app.get(ObligationRunner, { strict: false }).start(), 'what is owed is not done');
   begin(() => app.get(KeyRecorder, { strict: false }).start(), 'what happens to API keys is not recorded');
+  begin(() => app.get(LeftFiles, { strict: false }).start(), 'files that no request names stay');
   begin(() => app.get(ImportJobs, { strict: false }).resume(), 'interrupted imports do not go on');
 }
 

@@ -25,17 +25,20 @@ export const acknowledge = ({ by }: ActOf<'acknowledge'>, request: Request, give
 
 /** R10: what the customer answers ends the waits for it, unless it is stated to be no answer. */
 export const interact = (
-  { direction, channel, text, by, minutes, automatic, answers }: ActOf<'interactions'>,
+  { direction, channel, text, by, minutes, automatic, answers, files }: ActOf<'interactions'>,
   request: Request,
   given: Given,
 ): Outcome => {
   if (direction === 'internal' && given.role === 'customer')
     return new Refusal('forbidden', 'A1', { role: 'customer', allowed: staff.join(', ') });
+  // A6: nothing is kept that nobody could read.
+  if (files !== undefined && request.textErased) return new Refusal('text-erased', 'A7', { id: request.requestId });
   const ended =
     direction === 'inbound' && answers
       ? endOf(request, given.at, (kind) => kind === 'information' || kind === 'access')
       : [];
-  const data = { ...actData(given), direction, channel, text, by, minutes, automatic, answers };
+  const facts = { ...actData(given), direction, channel, text, by, minutes, automatic, answers };
+  const data = files === undefined ? facts : { ...facts, files };
   return {
     events: [{ type: 'InteractionRecorded', data }, ...ended],
     responds: direction === 'outbound' && !automatic && isByPerson(given.role, by),

@@ -1,5 +1,6 @@
 import type { ActData } from '../kernel/act.js';
 import type { Day, Instant } from '../kernel/civil.js';
+import type { Personal } from '../kernel/personal.js';
 import type { Channel, Level, Priority, Region, Service, Urgency } from '../kernel/vocabulary.js';
 
 export type { ActData };
@@ -19,6 +20,18 @@ export const promiseClocks = ['working-minutes', 'elapsed', 'working-days'] as c
 export type PromiseClock = (typeof promiseClocks)[number];
 /** K11: why a promise is void. */
 export type VoidReason = 'cancelled' | 'declined' | 'merged' | 'quote-refused' | 'visit-cancelled';
+
+/** A6: a file that was brought with an act; its bytes are stored apart, sealed with the text key of the request. */
+export interface AttachedFile {
+  /** Of the stored bytes, which are sealed. */
+  readonly sha256: string;
+  /** Bytes of its content. */
+  readonly bytes: number;
+  /** Media type, judged from the content. */
+  readonly type: string;
+  /** As the caller names it; null where it has no name. */
+  readonly name: Personal<string> | null;
+}
 
 /** D8: the decision that a request or a visit was recorded with; `level` and `region` are those of its instant. */
 export interface RequestDecision {

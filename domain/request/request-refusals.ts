@@ -25,6 +25,7 @@ export const requestRefusals = {
   'visit-open': 'R16',
   'reopen-too-late': 'R12',
   ...surveyRefusals,
+  'text-erased': 'A7',
   forbidden: 'A1',
 } as const;
 export type RequestRefusal = keyof typeof requestRefusals;

@@ -6,7 +6,7 @@ import type { Personal } from '../kernel/personal.js';
 import type { Channel, Region, Urgency } from '../kernel/vocabulary.js';
 import type { Score } from '../survey/survey.events.js';
 import type { TermsOf } from './promise-terms.js';
-import type { Direction, EventOf, RequestDecision, Side, WaitKind, WorkMode } from './request.events.js';
+import type { AttachedFile, Direction, EventOf, RequestDecision, Side, WaitKind, WorkMode } from './request.events.js';
 
 /** Figures of the policy (†) that requests are judged by. */
 export interface RequestFigures {
@@ -46,6 +46,7 @@ export type RequestAct =
       readonly minutes: number | null;
       readonly automatic: boolean;
       readonly answers: boolean;
+      readonly files?: readonly AttachedFile[];
     }
   | {
       readonly kind: 'wait';

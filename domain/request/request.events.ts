@@ -7,6 +7,7 @@ import type { SurveyEvent } from '../survey/survey.events.js';
 import type {
   AbsorbedPromise,
   ActData,
+  AttachedFile,
   Direction,
   DueRecorded,
   PromiseData,
@@ -50,6 +51,8 @@ export type RequestEvent =
         /** K8. */
         readonly requestedAt: Instant;
         readonly decision: RequestDecision;
+        /** A6: absent where none was attached. */
+        readonly files?: readonly AttachedFile[];
       }
     >
   | Of<'PromiseGiven', ActData & PromiseData>
@@ -70,6 +73,7 @@ export type RequestEvent =
         readonly minutes: number | null;
         readonly automatic: boolean;
         readonly answers: boolean;
+        readonly files?: readonly AttachedFile[];
       }
     >
   | Acted<

@@ -7,6 +7,7 @@ import type { Survey } from '../survey/survey.js';
 import type {
   AbsorbedPromise,
   AskedRecorded,
+  AttachedFile,
   EventOf,
   PromiseData,
   RequestDecision,
@@ -113,6 +114,8 @@ export interface Request {
   /** K8, R14: the earliest of its own and those of the requests merged into it. */
   readonly requestedAt: Instant;
   readonly ownRequestedAt: Instant;
+  /** A6: brought with the registration. */
+  readonly files?: readonly AttachedFile[];
   /** The last decision that was asked for it. */
   readonly decision: RequestDecision;
   readonly goodwill: boolean;

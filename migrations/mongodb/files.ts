@@ -10,4 +10,9 @@ export const filesMigrations: readonly MongoMigration[] = [
       'files.chunks': [{ name: 'by_file', fields: ['files_id', 'n'], unique: true }],
     },
   },
+  {
+    number: 2,
+    title: 'files that their owners have not confirmed',
+    indexes: { 'files.files': [{ name: 'by_owner', fields: ['metadata.owner', 'filename'] }] },
+  },
 ];

@@ -179,12 +179,18 @@ export const helpTexts = {
     '另存 API 金鑰：名稱、角色和雜湊，無法由此得出金鑰',
     'also the API keys: names, roles and hashes; no key can be made out of them',
   ],
+  backupFiles: [
+    '在此文件夹中补齐备份所指的附件副本，并删去已抹除的',
+    '在此資料夾中補齊備份所指的附件副本，並刪去已抹除的',
+    'complete the copies of attached files in this folder by what the backup names, and remove erased ones',
+  ],
   restore: [
     '通读备份后，放入空的服务台账（LEDGER_HOME、EVENTS_URL）',
     '通讀備份後，放入空的服務帳本（LEDGER_HOME、EVENTS_URL）',
     'put a backup in place of an empty ledger (LEDGER_HOME, EVENTS_URL), after reading it whole',
   ],
   restoreKeys: ['与之配套的密钥副本', '與之配套的金鑰副本', 'the copy of the keys that belongs to it'],
+  restoreFiles: ['附件副本的文件夹', '附件副本的資料夾', 'the folder with the copies of attached files'],
   restoreAccess: [
     'API 密钥的副本；没有时请另建密钥',
     'API 金鑰的副本；沒有時請另建金鑰',

@@ -5,9 +5,11 @@ import { unreadablePersons } from '../platform/backup/unreadable-persons.js';
 import { noteBackup } from '../platform/backup/last-backup.js';
 import { readConfig } from '../platform/config/settings.js';
 import { eventCheckOf } from '../platform/ledger/event-check.js';
+import type { FilesCopied } from '../platform/moving/copy-named-files.js';
 import { restoreLedgerAt } from '../platform/moving/restore-ledger-at.js';
 import { knownEvents } from '../event-types.js';
 import { projections } from '../projections.js';
+import { backupFiles, refuseAbsentFolder, refuseInside, restoreFiles } from './attached-files.js';
 import { backupWithKeys } from './backup-with-keys.js';
 import { BadUsage, withExistingLedger } from './local-application.js';
 import { type Output, progress, printResult } from './output.js';
@@ -18,6 +20,12 @@ import { languageOption, messageIn } from './texts.js';
 import { findingIn } from '../platform/finding-texts.js';
 import type { HelpText } from './help-texts.js';
 
+/** What a backup has beside it. */
+interface Beside {
+  readonly keys?: string;
+  readonly access?: string;
+  readonly files?: string;
+}
 type LedgerOptions = Output & { readonly language: Language };
 
 const unseenTexts = {
@@ -25,6 +33,15 @@ const unseenTexts = {
   'noted-seal': 'unseenSeal',
   'views-in-motion': 'unseenViews',
 } as const;
+
+const fileTexts = { missing: 'fileMissing', altered: 'fileAltered', kept: 'fileStillStored' } as const;
+
+/** What became of attached files. */
+const copiedFiles = (language: Language, { files, missing }: FilesCopied): readonly string[] => [
+  messageIn(language, 'attachedCopied', { files }),
+  ...(missing.length === 0 ? [] : [messageIn(language, 'attachedMissing', { files: missing.length })]),
+  ...missing.map((sha256) => `  ${sha256}`),
+];
 
 /** The commands that maintain a ledger: verify, rebuild, backup, restore. */
 export const addLedgerCommands = (program: Command, text: HelpText): void => {
@@ -38,7 +55,7 @@ export const addLedgerCommands = (program: Command, text: HelpText): void => {
         reading: progress(messageIn(output.language, 'reading')),
         computing: progress(messageIn(output.language, 'computing')),
       });
-      const { clean, events, views, vendors, notBuilt, unseen, position } = findings;
+      const { clean, events, views, files, vendors, notBuilt, unseen, position } = findings;
       printResult(output, findings, [
         ...events.map((finding) =>
           messageIn(output.language, 'ledgerFinding', { finding: findingIn(finding, output.language) }),
@@ -58,6 +75,7 @@ export const addLedgerCommands = (program: Command, text: HelpText): void => {
             what: findingIn(what, output.language),
           }),
         ),
+        ...files.map(({ what, ...file }) => messageIn(output.language, fileTexts[what], file)),
         ...(notBuilt.length === 0
           ? []
           : [messageIn(output.language, 'notBuilt', { view: notBuilt.join(output.language === 'en' ? ', ' : '、') })]),
@@ -95,47 +113,51 @@ export const addLedgerCommands = (program: Command, text: HelpText): void => {
     .description(text('backup'))
     .option('--keys <file>', text('backupKeys'))
     .option('--access <file>', text('backupAccess'))
+    .option('--files <folder>', text('backupFiles'))
     .option('--json', text('json'), false)
     .addOption(languageOption(text))
-    .action(
-      async (file: string, { keys, access, json, language }: LedgerOptions & { keys?: string; access?: string }) => {
-        const config = readConfig(process.env);
-        const made = await backupWithKeys(config, systemClock, file, keys, access, language);
-        noteBackup(config.home, new Date(systemClock.ms()));
-        printResult({ json }, { ...made, keys, access }, [
-          messageIn(language, 'backedUp', { events: made.events, file: made.file }),
-          ...(keys === undefined ? [] : [messageIn(language, 'keysCopied', { file: keys })]),
-          ...(access === undefined ? [] : [messageIn(language, 'accessCopied', { file: access })]),
-        ]);
-      },
-    );
+    .action(async (file: string, { keys, access, files, json, language }: LedgerOptions & Beside) => {
+      const config = readConfig(process.env);
+      if (files !== undefined) refuseInside(config, files);
+      const made = await backupWithKeys(config, systemClock, file, keys, access, language);
+      const attached = files === undefined ? undefined : await backupFiles(config, made.file, files);
+      noteBackup(config.home, new Date(systemClock.ms()));
+      printResult({ json }, { ...made, keys, access, attached }, [
+        messageIn(language, 'backedUp', { events: made.events, file: made.file }),
+        ...(keys === undefined ? [] : [messageIn(language, 'keysCopied', { file: keys })]),
+        ...(access === undefined ? [] : [messageIn(language, 'accessCopied', { file: access })]),
+        ...(attached === undefined ? [] : copiedFiles(language, attached)),
+      ]);
+    });
 
   program
     .command('restore <file>')
     .description(text('restore'))
     .option('--keys <file>', text('restoreKeys'))
     .option('--access <file>', text('restoreAccess'))
+    .option('--files <folder>', text('restoreFiles'))
     .option('--json', text('json'), false)
     .addOption(languageOption(text))
-    .action(
-      async (file: string, { keys, access, json, language }: LedgerOptions & { keys?: string; access?: string }) => {
-        const bar = progress(messageIn(language, 'readingBackup'));
-        const config = readConfig(process.env);
-        const options = {
-          clock: systemClock.ms,
-          check: eventCheckOf(knownEvents, systemClock),
-          onInspected: (done: number, of: number) => bar.at(done, of),
-        };
-        const made = await restoreLedgerAt(config, { file, keys, access }, options);
-        bar.end();
-        const unreadable = unreadablePersons({ file, keys });
-        printResult({ json }, { ...made, unreadable }, [
-          messageIn(language, 'restored', { events: made.events }),
-          unreadable.length === 0
-            ? messageIn(language, 'allReadable')
-            : messageIn(language, 'unreadable', { persons: unreadable.length }),
-          ...unreadable.map(({ vendor, subject }) => `  ${vendor} ${subject}`),
-        ]);
-      },
-    );
+    .action(async (file: string, { keys, access, files, json, language }: LedgerOptions & Beside) => {
+      if (files !== undefined) refuseAbsentFolder(files);
+      const bar = progress(messageIn(language, 'readingBackup'));
+      const config = readConfig(process.env);
+      const options = {
+        clock: systemClock.ms,
+        check: eventCheckOf(knownEvents, systemClock),
+        onInspected: (done: number, of: number) => bar.at(done, of),
+      };
+      const made = await restoreLedgerAt(config, { file, keys, access }, options);
+      bar.end();
+      const attached = files === undefined ? undefined : await restoreFiles(config, file, files);
+      const unreadable = unreadablePersons({ file, keys });
+      printResult({ json }, { ...made, unreadable, attached }, [
+        messageIn(language, 'restored', { events: made.events }),
+        unreadable.length === 0
+          ? messageIn(language, 'allReadable')
+          : messageIn(language, 'unreadable', { persons: unreadable.length }),
+        ...unreadable.map(({ vendor, subject }) => `  ${vendor} ${subject}`),
+        ...(attached === undefined ? [] : copiedFiles(language, attached)),
+      ]);
+    });
 };

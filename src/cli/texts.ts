@@ -64,6 +64,21 @@ export const messageTexts = {
   readingBackup: ['读取备份', '讀取備份', 'reading the backup'],
   computing: ['计算视图', '計算檢視', 'computing the views'],
   ledgerFinding: ['服务台账：{finding}', '服務帳本：{finding}', 'ledger: {finding}'],
+  fileMissing: [
+    '附件 {sha256}（{stream}）：存储的字节不见了；请从附件副本恢复',
+    '附件 {sha256}（{stream}）：儲存的位元組不見了；請從附件副本還原',
+    'file {sha256} ({stream}): its stored bytes are missing; restore them from the copies of files',
+  ],
+  fileAltered: [
+    '附件 {sha256}（{stream}）：存储的字节已被更改；请从附件副本恢复',
+    '附件 {sha256}（{stream}）：儲存的位元組已被更改；請從附件副本還原',
+    'file {sha256} ({stream}): its stored bytes were altered; restore them from the copies of files',
+  ],
+  fileStillStored: [
+    '附件 {sha256}（{stream}）：已抹除，但存储的字节还在；请对该请求再次抹除文字（`erase-text`）',
+    '附件 {sha256}（{stream}）：已抹除，但儲存的位元組還在；請對該案件再次抹除文字（`erase-text`）',
+    'file {sha256} ({stream}): was erased, but its stored bytes are still there; send `erase-text` of its request again',
+  ],
   viewFinding: ['视图 {view}，行 {id}：{what}', '檢視 {view}，列 {id}：{what}', 'view {view}, row {id}: {what}'],
   viewFault: ['视图 {view}：{what}', '檢視 {view}：{what}', 'view {view}, row : {what}'],
   viewsFault: ['视图：{what}', '檢視：{what}', 'view *, row : {what}'],
@@ -116,6 +131,12 @@ export const messageTexts = {
   backedUp: ['{events} 个事件已存入 {file}', '{events} 個事件已存入 {file}', '{events} events in {file}'],
   keysCopied: ['密钥已存入 {file}', '金鑰已存入 {file}', 'keys in {file}'],
   accessCopied: ['API 密钥的散列已存入 {file}', 'API 金鑰的雜湊已存入 {file}', 'hashes of API keys in {file}'],
+  attachedCopied: ['附件：{files} 个', '附件：{files} 個', '{files} attached files'],
+  attachedMissing: [
+    '{files} 个附件缺失或已被更改：',
+    '{files} 個附件缺失或已被更改：',
+    '{files} attached files are missing or altered:',
+  ],
   restored: [
     '已恢复 {events} 个事件；视图在下次启动时计算',
     '已還原 {events} 個事件；檢視於下次啟動時計算',

@@ -16,6 +16,8 @@ import {
 } from '../platform/moving/open-to-verify.js';
 import type { ViewStore } from '../platform/views/view-store.js';
 import { PolicyBooks, type PublicationFault } from '../policies/policies.port.js';
+import { FilesInEvents } from '../requests/requests.port.js';
+import { type FileFinding, noting, verifyFiles } from './attached-files.js';
 import type { Progress } from './output.js';
 
 /**
@@ -28,6 +30,8 @@ export interface Verified {
   readonly clean: boolean;
   readonly events: readonly string[];
   readonly views: readonly RowDifference[];
+  /** Stored files that are not as events name them. */
+  readonly files: readonly FileFinding[];
   /** Publications that cannot be used: only questions that need them are refused. */
   readonly vendors: readonly Pick<PublicationFault, 'vendor' | 'what' | 'position' | 'cause'>[];
   /** Views that are computed at the next start: there is nothing to compare. */
@@ -43,12 +47,14 @@ export interface Verified {
  * a server that uses the folder, a copy of both is read instead.
  */
 export const verifyLedger = async (config: Config, clock: Clock, shown: Shown): Promise<Verified> => {
+  const named = new FilesInEvents();
   const ledger = await openToVerify(config, clock).catch(inUse);
-  if (ledger !== null) return verifyOpened(ledger, config, clock, shown);
+  if (ledger !== null) return withFiles(await verifyOpened(ledger, config, clock, { ...shown, named }), config, named);
   const copied = copiedToVerify(config);
   try {
-    const found = await verifyOpened(await openToVerify(copied.config, clock), copied.config, clock, shown);
-    return { ...found, unseen: ['later-events', 'noted-seal'] };
+    const copy = await openToVerify(copied.config, clock);
+    const found = await verifyOpened(copy, copied.config, clock, { ...shown, named });
+    return await withFiles({ ...found, unseen: ['later-events', 'noted-seal'] }, config, named);
   } finally {
     copied.remove();
   }
@@ -59,6 +65,12 @@ interface Shown {
   readonly computing: Progress;
 }
 
+/** The files stay where they are, also where a copy of the ledger is read. */
+const withFiles = async (found: Omit<Verified, 'files'>, config: Config, named: FilesInEvents): Promise<Verified> => {
+  const files = await verifyFiles(config, named);
+  return { ...found, files, clean: found.clean && files.length === 0 };
+};
+
 const inUse = (error: unknown): null => {
   if (error instanceof StoreInUse) return null;
   throw error;
@@ -68,11 +80,12 @@ const verifyOpened = async (
   ledger: OpenedLedger,
   config: Config,
   clock: Clock,
-  { reading, computing }: Shown,
-): Promise<Verified> => {
+  { reading, computing, named }: Shown & { readonly named: FilesInEvents },
+): Promise<Omit<Verified, 'files'>> => {
   const { events: store, notedHead } = ledger;
   try {
-    const events = [...(await store.inspect((done, of) => reading.at(done, of), eventCheckOf(knownEvents, clock)))];
+    const check = noting(named, eventCheckOf(knownEvents, clock));
+    const events = [...(await store.inspect((done, of) => reading.at(done, of), check))];
     reading.end();
     const contradiction = await notedHead?.contradiction();
     if (contradiction != null) events.push(contradiction);

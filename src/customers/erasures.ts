@@ -50,6 +50,8 @@ export class Erasures {
     private readonly onFault: (error: unknown) => void,
     private readonly waitMs = standstillMs,
     private readonly along: readonly ErasedAlong[] = [],
+    /** Destroys what is stored of an object besides its events, before the key of its texts. */
+    private readonly forgetObject: (vendor: string, stream: string) => Promise<void> = () => Promise.resolve(),
   ) {}
 
   /**
@@ -149,6 +151,8 @@ export class Erasures {
 
   #erase(event: Recorded<Erased>, subject: string): Promise<void> {
     const { vendor, stream } = event;
+    if (event.type === 'TextErased')
+      return this.forgetObject(vendor, stream).then(() => this.keys.erase(vendor, subject));
     if (event.type !== 'ContactErased') return this.keys.erase(vendor, subject);
     const { contactId: personId, reason, objects = [] } = event.data;
     return eraseWhole(this.keys, this.along, { vendor, customerId: idOfStream(stream), personId, reason, objects });

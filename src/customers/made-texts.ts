@@ -32,11 +32,13 @@ export interface MadeObjects<R extends Row> {
     texts: { readonly subject: string; readonly because: string },
     request: CommandRequest,
   ) => Promise<unknown>;
+  /** Destroys what is stored of one besides events, before its key: repeated, it does nothing. */
+  readonly forget?: (vendor: string, id: string) => Promise<void>;
 }
 
 /** A7: the texts of what a person asked for. Each erasure is recorded with its object before the key is destroyed. */
 export const madeTexts = <R extends Row>(
-  { kind, rows, field, upToDate, madeBy, type, record }: MadeObjects<R>,
+  { kind, rows, field, upToDate, madeBy, type, record, forget }: MadeObjects<R>,
   keys: Pick<KeyStore, 'beginErasure' | 'erase'>,
   events: Pick<Ordinals, 'find'>,
 ): ErasedAlong => {
@@ -61,6 +63,7 @@ export const madeTexts = <R extends Row>(
             await keys.beginErasure({ vendor, subject, stream: streamName(vendor, kind, id) });
             const recorded = await record(vendor, id, { subject, because: reason }, requestOf(kind, id, personId));
             if (recorded instanceof Refusal) throw new Error(`the texts of ${id} cannot be erased: ${recorded.code}`);
+            await forget?.(vendor, id);
             await keys.erase(vendor, subject);
           }),
       ),

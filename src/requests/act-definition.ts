@@ -41,6 +41,8 @@ export interface ActDefinition<Body extends TimedDto> {
   /** The last part of its route, and the rest of its scope: never changed. */
   readonly name: string;
   readonly body: new () => Body;
+  /** The body as a form, where files may come with the act. */
+  readonly form?: Schema;
   act(acting: Acting<Body>): RequestAct | Refusal | Promise<RequestAct | Refusal>;
   /** What it answers besides every act. */
   readonly adds?: Readonly<Record<string, Schema>>;

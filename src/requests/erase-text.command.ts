@@ -7,11 +7,13 @@ import { textSubject } from '../../domain/kernel/personal.js';
 import { request as requests } from '../../domain/request/request.js';
 import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
+import type { Files } from '../platform/files/files.js';
 import { Line } from '../platform/http/validation/decorators.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
 import { Ledger } from '../platform/ledger/ledger.js';
-import { CLOCK, KEY_STORE } from '../platform/tokens.js';
+import { CLOCK, FILES, KEY_STORE } from '../platform/tokens.js';
 import type { Clock } from '../platform/clock.js';
+import { forgetFiles } from './attachments/attachments.js';
 import { executed, RequestChanges, type RequestExecuted } from './request-changes.js';
 import { written } from './request-schemas.js';
 import { RequestTerms } from './request-terms.js';
@@ -31,6 +33,7 @@ export class EraseTextHandler implements ICommandHandler<EraseText> {
     @Inject(RequestTerms) private readonly terms: RequestTerms,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(KEY_STORE) private readonly keys: KeyStore,
+    @Inject(FILES) private readonly files: Files,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -52,6 +55,8 @@ export class EraseTextHandler implements ICommandHandler<EraseText> {
       ),
     }));
     if (erased instanceof Refusal) return erased;
+    // The key last: while it is there, a start carries the erasure out again.
+    await forgetFiles({ ledger: this.ledger, files: this.files }, vendor, requestId);
     await this.keys.erase(vendor, subject);
     return executed(erased, terms);
   }

@@ -3,8 +3,10 @@ import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { type Channel, channels } from '../../domain/kernel/vocabulary.js';
 import { type Direction, directions } from '../../domain/request/request.events.js';
 import { OneOf } from '../platform/http/validation/decorators.js';
+import { recordedFiles, type WithFiles } from './attachments/recorded-files.js';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
+import { formOf, refusedForms } from './request-schemas.js';
 import { FreeText, NamedPerson } from '../platform/http/validation/sealed-text.js';
 
 export class InteractionDto extends ActDto {
@@ -25,10 +27,10 @@ export class InteractionDto extends ActDto {
 }
 
 /** R10: what was exchanged about the request; of a merged one it is the survivor's (R14). */
-export const recordInteraction = requestAct({
+export const recordInteraction = requestAct<InteractionDto & WithFiles>({
   name: 'interactions',
   body: InteractionDto,
-  act: ({ body, text, personIfGiven }) => ({
+  act: ({ body, ids, text, personIfGiven }) => ({
     kind: 'interactions',
     direction: body.direction,
     channel: body.channel,
@@ -37,7 +39,9 @@ export const recordInteraction = requestAct({
     minutes: body.minutes ?? null,
     automatic: body.automatic ?? false,
     answers: body.answers ?? true,
+    ...(body.files !== undefined && { files: recordedFiles(ids.requestId, body.files) }),
   }),
-  refuses: ['forbidden'],
+  refuses: ['forbidden', 'text-erased', ...refusedForms],
+  form: formOf(InteractionDto),
   examples: { whole: { direction: 'outbound', channel: 'phone', text: '已请客户重启服务', by: '张工', minutes: 12 } },
 });

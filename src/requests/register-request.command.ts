@@ -18,7 +18,7 @@ import {
 import { isRegistered } from '../customers/customers.port.js';
 import type { Clock } from '../platform/clock.js';
 import { arrivalOf } from '../intakes/intakes.port.js';
-import { LedgerCommand } from '../platform/commands/command.js';
+import { type KeyedRequest, LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
 import { OrCode, OrNumber } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Code, IsInstantOrDay, IsVersionText, OneOf, Text } from '../platform/http/validation/decorators.js';
@@ -30,9 +30,10 @@ import { CLOCK } from '../platform/tokens.js';
 import { ActDto } from './request-act.dto.js';
 import { executed, RequestChanges, type RequestExecuted, type RequestOutcome } from './request-changes.js';
 import { RequestDecisions } from './request-decisions.js';
-import { written } from './request-schemas.js';
+import { formOf, refusedForms, written } from './request-schemas.js';
 import { RequestTerms, type VendorTerms } from './request-terms.js';
-import { FreeText, markedBody, NamedPerson, personNamed, sealedText } from '../platform/http/validation/sealed-text.js';
+import { comparedBodies, recordedFiles, type WithFiles } from './attachments/recorded-files.js';
+import { FreeText, NamedPerson, personNamed, sealedText } from '../platform/http/validation/sealed-text.js';
 
 /** R1: one call for service. */
 export class RegisterRequestDto extends ActDto {
@@ -61,7 +62,11 @@ export class RegisterRequestDto extends ActDto {
 }
 
 /** Registers a request, entitled or not (R1). */
-export class RegisterRequest extends LedgerCommand<RegisterRequestDto, never, RequestExecuted> {}
+export class RegisterRequest extends LedgerCommand<RegisterRequestDto & WithFiles, never, RequestExecuted> {}
+
+/** C11: the same key is the same request. */
+export const registeredId = (vendor: string, { scope, key }: Pick<KeyedRequest, 'scope' | 'key'>): string =>
+  derivedId('req', vendor, scope, key);
 
 /** R9: letters of the id in the number: as few as are free. */
 const [shortestNumber, longestNumber] = [5, 12];
@@ -82,7 +87,7 @@ export class RegisterRequestHandler implements ICommandHandler<RegisterRequest> 
     if (!(await isRegistered(this.ledger, vendor, body.customerId)))
       return new Refusal('customer-unknown', 'R1', { id: body.customerId });
     const terms = await this.terms.of(vendor);
-    const requestId = derivedId('req', vendor, command.request.scope, command.request.key);
+    const requestId = registeredId(vendor, command.request);
     const arrivedAt = body.intakeId === undefined ? undefined : await arrivalOf(this.ledger, vendor, body.intakeId);
     if (arrivedAt === null) return new Refusal('intake-unknown', 'R18', { id: body.intakeId! });
     // K8: an intake decides when it was asked for, whatever the body names.
@@ -106,7 +111,7 @@ export class RegisterRequestHandler implements ICommandHandler<RegisterRequest> 
   ): Promise<RequestOutcome | Refusal> {
     const no = numberOf(requestId, dayAt(when.requestedAt, terms.zone), letters);
     const owner = { ownerId: requestId, ownerStream: streamName(vendor, 'request', requestId) };
-    const marked = { ...request, markedBody: markedBody(RegisterRequestDto, body, requestId) };
+    const marked = { ...request, ...comparedBodies(RegisterRequestDto, body, requestId) };
     return this.reservations.founding(vendor, [{ kind: 'request-no', value: no }], owner, request, (along) =>
       this.requests.handle(
         vendor,
@@ -120,7 +125,7 @@ export class RegisterRequestHandler implements ICommandHandler<RegisterRequest> 
 
   private async registration(
     vendor: string,
-    body: RegisterRequestDto,
+    body: RegisterRequestDto & WithFiles,
     role: RegisterRequest['request']['actor']['role'],
     requestId: string,
     no: string,
@@ -155,6 +160,7 @@ export class RegisterRequestHandler implements ICommandHandler<RegisterRequest> 
           follows: body.follows ?? null,
           requestedAt,
           decision,
+          ...(body.files !== undefined && { files: recordedFiles(requestId, body.files) }),
         },
         visitId: service === 'onsite' && decision.entitled ? derivedId('vis', requestId) : null,
       },
@@ -176,8 +182,8 @@ export const registerRequest = useCase({
   docs: {
     status: 201,
     answer: written(),
-    refuses: ['at-in-future', 'at-too-early', 'needs-admin', 'number-held', 'number-claimed'],
-    body: { type: RegisterRequestDto },
+    refuses: ['at-in-future', 'at-too-early', 'needs-admin', 'number-held', 'number-claimed', ...refusedForms],
+    body: { type: RegisterRequestDto, form: formOf(RegisterRequestDto) },
     examples: {
       whole: {
         customerId: 'cus_0f3k9x2m7q1v5w8y4z6a0b2c4d',

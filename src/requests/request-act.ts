@@ -37,14 +37,19 @@ export const requestAct = <Body extends TimedDto, Ids extends 'requestId' | 'vis
   definition: ActDefinition<Body>,
   ids: readonly Ids[] = ['requestId'] as unknown as readonly Ids[],
 ): UseCase<Body, Ids, RequestExecuted> => {
-  const { name, body, adds = {}, refuses = [], examples } = definition;
+  const { name, body, form, adds = {}, refuses = [], examples } = definition;
   definitions.set(name, definition as unknown as ActDefinition<TimedDto>);
   return {
     handler: ActOnRequestHandler as Type<ICommandHandler>,
     body,
     ids,
     scope: (given) => `POST /requests/${name} ${ids.map((id) => given[id]).join(' ')}`,
-    docs: { answer: written(adds), refuses: [...refusedByEvery, ...refuses], body: { type: body }, examples },
+    docs: {
+      answer: written(adds),
+      refuses: [...refusedByEvery, ...refuses],
+      body: form === undefined ? { type: body } : { type: body, form },
+      examples,
+    },
     supposed: null,
     create: (vendor, given, data, request) =>
       new ActOnRequest(name, vendor, given as unknown as RequestIds, data, request),

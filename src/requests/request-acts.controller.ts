@@ -4,6 +4,7 @@ import { Exchange, type HttpExchange } from '../platform/commands/http-commands.
 import { Documented } from '../platform/http/server/documented.js';
 import { Tagged } from '../platform/http/server/tags.js';
 import { AcknowledgeDto, acknowledgeRequest } from './acknowledge-request.command.js';
+import { TakesFiles, withFiles } from './attachments/takes-files.js';
 import { AssignDto, assignRequest } from './assign-request.command.js';
 import { cancelRequest } from './cancel-request.command.js';
 import { changePriority, PriorityDto } from './change-priority.command.js';
@@ -48,9 +49,10 @@ export class RequestActsController {
   @Post(':id/interactions')
   @HttpCode(200)
   @Allow('support', 'engineer', 'sales', 'admin', 'system', 'customer')
+  @TakesFiles()
   @Documented(recordInteraction.docs)
   recordInteraction(@Param('id') requestId: string, @Body() body: InteractionDto, @Exchange() exchange: HttpExchange) {
-    return this.acts.issue(recordInteraction, { requestId }, body, exchange);
+    return this.acts.issue(recordInteraction, { requestId }, withFiles(body, exchange.request), exchange);
   }
 
   /** The request waits, and its promises pause (R10, K10). */

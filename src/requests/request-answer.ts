@@ -4,6 +4,7 @@ import type { Request, Visit } from '../../domain/request/request.state.js';
 import type { FollowUp, Survey } from '../../domain/survey/survey.js';
 import { stateOf } from '../../domain/request/waits.js';
 import { shownPerson, shownText } from '../platform/http/validation/sealed-text.js';
+import { shownFiles } from './attachments/recorded-files.js';
 import type { VendorTerms } from './request-terms.js';
 import { shownPromises } from './shown-promises.js';
 
@@ -59,6 +60,7 @@ export const requestAnswer = (
   intakeId: request.intakeId,
   follows: request.follows,
   requestedAt: request.requestedAt,
+  files: shownFiles(request.files),
   cycle: request.cycle,
   entitled: request.decision.entitled,
   goodwill: request.goodwill,
@@ -74,7 +76,7 @@ export const requestAnswer = (
   })),
   interactions: request.interactions
     .filter(({ direction }) => role !== 'customer' || direction !== 'internal')
-    .map(({ at, direction, channel, text, by, minutes, automatic }) => ({
+    .map(({ at, direction, channel, text, by, minutes, automatic, files }) => ({
       at,
       direction,
       channel,
@@ -82,6 +84,7 @@ export const requestAnswer = (
       by: shownPerson(by),
       minutes,
       automatic,
+      files: shownFiles(files),
     })),
   backup:
     request.backup === null

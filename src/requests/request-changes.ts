@@ -19,7 +19,8 @@ import type { TimedDto } from './request-act.dto.js';
 import { writtenRequest } from './request-answer.js';
 import { RequestDecisions } from './request-decisions.js';
 import { RequestTerms, type VendorTerms } from './request-terms.js';
-import { markedBody, personNamed, sealedText } from '../platform/http/validation/sealed-text.js';
+import { comparedBodies, type WithFiles } from './attachments/recorded-files.js';
+import { personNamed, sealedText } from '../platform/http/validation/sealed-text.js';
 
 export type RequestOutcome = Outcome<Request, RequestEvent, RequestState>;
 export type RequestExecuted = Executed<Request, RequestEvent, RequestState>;
@@ -49,7 +50,7 @@ export class RequestChanges {
     const requestId = definition.name === 'interactions' ? await this.survivorOf(vendor, ids.requestId) : ids.requestId;
     const at = instantIfGiven(terms.zone, '/at', body.at) ?? this.clock.now();
     const reason = 'reason' in body && typeof body.reason === 'string' ? body.reason : null;
-    const marked = { ...request, markedBody: markedBody(definition.body, body, requestId) };
+    const marked = { ...request, ...comparedBodies(definition.body, body as WithFiles, requestId) };
     const outcome = await this.record(vendor, requestId, marked, terms, async (state) => {
       const act = await definition.act(this.acting(vendor, { ...ids, requestId }, body, request, state, at, terms));
       if (act instanceof Refusal) return act;
@@ -144,7 +145,8 @@ export class RequestChanges {
     };
   }
 
-  private async survivorOf(vendor: string, requestId: string): Promise<string> {
+  /** R14: the request that answers for this one; itself where it is not merged, or not registered. */
+  async survivorOf(vendor: string, requestId: string): Promise<string> {
     const { state } = await this.ledger.load(vendor, 'request', requestId, requests);
     return state.status === 'registered' && state.merged !== null
       ? this.survivorOf(vendor, state.merged.intoId)

@@ -1,10 +1,12 @@
 import { Inject } from '@nestjs/common';
+import { filesOf } from '../../domain/request/attached.js';
+import type { AttachedFile } from '../../domain/request/request.events.js';
 import { request as requests } from '../../domain/request/request.js';
 import type { Request } from '../../domain/request/request.state.js';
 import { CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
 import type { Caller } from '../platform/auth/caller.js';
 import type { Clock } from '../platform/clock.js';
-import { NotFound } from '../platform/http/problems/problem.js';
+import { NotFound, Problem } from '../platform/http/problems/problem.js';
 import { Ledger } from '../platform/ledger/ledger.js';
 import { CLOCK } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
@@ -30,6 +32,20 @@ export class RequestReader {
     const satisfactionOwner =
       state.satisfactionOwner === null ? await this.owners.usual(caller.vendor, state, terms) : null;
     return requestAnswer(state, revision, terms, this.clock.ms(), { role: caller.actor.role, satisfactionOwner });
+  }
+
+  /** A6: a file that was attached and that the caller may see. @throws NotFound, Problem text-erased */
+  async fileOf(caller: Caller, requestId: string, sha256: string): Promise<AttachedFile> {
+    const { state } = await this.seen(caller, requestId);
+    const file = filesOf(state, caller.actor.role !== 'customer').find((each) => each.sha256 === sha256);
+    if (file === undefined) throw new NotFound(sha256);
+    if (state.textErased) throw new Problem('text-erased', { id: requestId }, { rule: 'A7' });
+    return file;
+  }
+
+  /** @throws NotFound where there is none, or none for this caller */
+  async refuseUnseen(caller: Caller, requestId: string): Promise<void> {
+    await this.seen(caller, requestId);
   }
 
   /** A1: a customer acts on its own requests alone. @throws NotFound */

@@ -2,6 +2,7 @@ import { channels, priorities, regions, services, urgencies } from '../../domain
 import { directions, promiseClocks, promiseKinds, sides } from '../../domain/request/request.events.js';
 import { visitStates } from '../../domain/request/request.state.js';
 import { requestStates } from '../../domain/request/state-table.js';
+import { attachmentBounds } from './attachments/bounds.js';
 import type { ProblemCode } from '../platform/http/problems/catalogue.js';
 import type { RouteDocs } from '../platform/http/server/documented.js';
 import {
@@ -131,6 +132,15 @@ export const surveySchema = named(
     ),
   }),
 );
+const attachedFile = named(
+  'AttachedFile',
+  object({
+    sha256: { ...text, description: 'of the stored bytes, which are encrypted: its name in `/requests/{id}/files/`' },
+    name: orNull(text),
+    type: { ...text, description: 'media type, judged from the content' },
+    bytes: whole,
+  }),
+);
 export const requestSchema = named(
   'Request',
   object({
@@ -150,6 +160,7 @@ export const requestSchema = named(
     intakeId: orNull(text),
     follows: orNull(text),
     requestedAt: instant,
+    files: list(attachedFile),
     cycle: whole,
     entitled: yesNo,
     goodwill: yesNo,
@@ -174,6 +185,7 @@ export const requestSchema = named(
         by: orNull(text),
         minutes: orNull(number),
         automatic: yesNo,
+        files: list(attachedFile),
       }),
     ),
     backup: orNull(object({ at: instant, confirmedBy: orNull(text), takenAt: instant, location: orNull(text) })),
@@ -221,3 +233,30 @@ const listed = named(
 );
 export const find: RouteDocs = { answer: page(listed), refuses: ['cursor-invalid'], csv: true };
 export const get: RouteDocs = { answer: requestSchema, etag: true };
+export const getFile: RouteDocs = {
+  answer: { ...text, format: 'binary' },
+  contentType: 'application/octet-stream',
+  refuses: ['text-erased', 'file-damaged', 'person-key-missing'],
+};
+
+/** Refusals of bodies that are forms with files. */
+export const refusedForms = [
+  'form-malformed',
+  'file-too-large',
+  'files-too-large',
+] as const satisfies readonly ProblemCode[];
+
+/** A6: the body of an act as a form, with what may be attached to it. */
+export const formOf = (body: abstract new () => object): Schema => ({
+  type: 'object',
+  required: ['body'],
+  properties: {
+    body: { $ref: `#/components/schemas/${body.name}` },
+    files: {
+      type: 'array',
+      maxItems: attachmentBounds.files,
+      items: { type: 'string', format: 'binary' },
+      description: `each at most ${attachmentBounds.fileMb} MB, together at most ${attachmentBounds.togetherMb} MB`,
+    },
+  },
+});

@@ -219,6 +219,51 @@ export const requestProblems = {
       'Somebody has replied already. Record what follows as an interaction.',
     ],
   ),
+  'text-erased': problem(
+    410,
+    ['文字已抹除', '文字已抹除', 'Texts erased'],
+    [
+      '服务请求 {id} 的文字与附件已抹除，无法查看，也不再接收附件。请不带附件登记，或登记新的服务请求。',
+      '服務案件 {id} 的文字與附件已抹除，無法查看，也不再接收附件。請不帶附件登記，或登記新的服務案件。',
+      'The texts and files of request {id} were erased. They cannot be read, and it takes no more files. Record without files, or register a new request.',
+    ],
+  ),
+  'form-malformed': problem(
+    400,
+    ['表单有误', '表單有誤', 'Malformed form'],
+    [
+      '无法读懂所发的表单：{reason}。请以 `multipart/form-data` 重发：一个 JSON 部分 `body`，以及若干文件部分 `files`。',
+      '無法讀懂所送的表單：{reason}。請以 `multipart/form-data` 重送：一個 JSON 部分 `body`，以及若干檔案部分 `files`。',
+      'The form cannot be read: {reason}. Send it again as `multipart/form-data` with one part `body`, which is JSON, and parts `files`.',
+    ],
+  ),
+  'file-too-large': problem(
+    413,
+    ['附件过大', '附件過大', 'File too large'],
+    [
+      '附件“{file}”超过上限 {limit} MB。请压缩或拆分，或改用其他方式传送并在文字中说明。',
+      '附件「{file}」超過上限 {limit} MB。請壓縮或拆分，或改用其他方式傳送並在文字中說明。',
+      "The file '{file}' is larger than the limit of {limit} MB. Compress or split it, or send it another way and name that in the text.",
+    ],
+  ),
+  'files-too-large': problem(
+    413,
+    ['附件总量过大', '附件總量過大', 'Files too large'],
+    [
+      '一次所带的附件合计超过上限 {limit} MB。请分几次登记沟通并附上。',
+      '一次所帶的附件合計超過上限 {limit} MB。請分幾次登記聯繫並附上。',
+      'The files are larger together than the limit of {limit} MB. Attach them to several interactions.',
+    ],
+  ),
+  'file-damaged': problem(
+    500,
+    ['附件损坏', '附件損毀', 'File damaged'],
+    [
+      '附件 {sha256} 的存储字节缺失或已被更改。请管理员运行 `verify`，并从备份恢复附件。',
+      '附件 {sha256} 的儲存位元組缺失或已被更改。請管理員執行 `verify`，並從備份還原附件。',
+      'The stored bytes of the file {sha256} are missing or altered. Ask the administrator to run `verify` and to restore the files from a backup.',
+    ],
+  ),
   'reopen-too-late': refusal(
     ['已过重新打开期限', '已過重新開啟期限', 'Too late to reopen'],
     [

@@ -3,12 +3,15 @@ import { requestTexts } from '../../domain/request/erasing.js';
 import type { EventOf } from '../../domain/request/request.events.js';
 import type { RequestRow } from '../../projections/requests/requests.row.js';
 import type { MadeObjects } from '../customers/customers.port.js';
+import type { Files } from '../platform/files/files.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { View } from '../platform/views/view-store.js';
+import { forgetFiles } from './attachments/attachments.js';
 
 /** A7: requests by the contact who asked. */
 export const requestsMade = (
   ledger: Ledger,
+  files: Files,
   rows: View<RequestRow>,
   upToDate: () => Promise<void>,
 ): MadeObjects<RequestRow> => ({
@@ -27,4 +30,5 @@ export const requestsMade = (
       command: { kind: 'erase-text', ...texts },
       request,
     }),
+  forget: (vendor, id) => forgetFiles({ ledger, files }, vendor, id),
 });

@@ -6,6 +6,7 @@ import { AsCsv, CsvAnswer } from '../platform/http/conventions/csv.js';
 import { shownAt } from '../platform/http/conventions/commands.js';
 import { Documented } from '../platform/http/server/documented.js';
 import { Tagged } from '../platform/http/server/tags.js';
+import { TakesFiles, withFiles } from './attachments/takes-files.js';
 import { registerRequest, RegisterRequestDto } from './register-request.command.js';
 import { requestColumns } from './request-columns.js';
 import { RequestReader } from './request-reader.js';
@@ -26,10 +27,11 @@ export class RequestsController {
   /** Registers a request, entitled or not, with its decision and promises (R1, D8). */
   @Post()
   @Allow('support', 'engineer', 'sales', 'admin', 'system', 'customer')
+  @TakesFiles()
   @Documented(registerRequest.docs)
   registerRequest(@Body() body: RegisterRequestDto, @Exchange() exchange: HttpExchange) {
     this.reader.refuseForeignCustomer(exchange.caller, body.customerId);
-    return this.commands.issue(registerRequest, {}, body, exchange);
+    return this.commands.issue(registerRequest, {}, withFiles(body, exchange.request), exchange);
   }
 
   /** Requests, the latest first. */

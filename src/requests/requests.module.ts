@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { HttpCommands } from '../platform/commands/http-commands.js';
+import { OwnNumbersGuard } from '../platform/http/own-numbers/own-numbers.guard.js';
 import { SearchModule } from '../search/search.module.js';
+import { Attachments } from './attachments/attachments.js';
+import { AttachmentsController } from './attachments/attachments.controller.js';
 import { RequestActs } from './request-acts.js';
 import { RequestActsController } from './request-acts.controller.js';
 import { RequestChanges } from './request-changes.js';
@@ -17,9 +20,11 @@ import { VisitsController } from './visits.controller.js';
 
 @Module({
   imports: [CqrsModule, SearchModule],
-  controllers: [RequestsController, RequestActsController, VisitsController],
+  controllers: [RequestsController, RequestActsController, VisitsController, AttachmentsController],
   providers: [
     HttpCommands,
+    OwnNumbersGuard,
+    Attachments,
     RequestActs,
     RequestChanges,
     RequestDecisions,

@@ -34,6 +34,9 @@ import { waiveBackup } from './waive-backup.command.js';
 import { writeMemo } from './write-memo.command.js';
 
 export { registerRequest } from './register-request.command.js';
+export { forgetFiles } from './attachments/attachments.js';
+export { FilesInEvents, type NamedFile } from './attachments/files-in-events.js';
+export { LeftFiles } from './attachments/left-files.js';
 export { requestsMade } from './requester-texts.js';
 export { RequestChanges } from './request-changes.js';
 export { requestAnswer, surveysAnswer } from './request-answer.js';

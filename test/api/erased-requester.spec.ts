@@ -4,6 +4,7 @@ import { inUtc } from '../fixtures/obligations/reminders.js';
 import { ApiClient } from '../support/api-client.js';
 import { caughtUp, onEmbedded, startApp, type TestApp } from '../support/app.js';
 import { findIn, formsOf } from '../support/byte-search.js';
+import { sendForm, storedHashes } from '../support/forms.js';
 import { freshFolder } from '../support/folder.js';
 import { DrivenApp } from '../support/obligations.js';
 
@@ -35,7 +36,7 @@ const asked = async (app: TestApp, code: string, secret: string): Promise<Made> 
   const receivedAt = app.clock.now();
   const call = { channel: 'hotline', receivedAt, from: contactId, text: `${secret}一` };
   const { id: intakeId } = await client.post('/intakes', call);
-  const { id: requestId } = await client.post('/requests', {
+  const registration = {
     customerId,
     intakeId,
     service: 'maintenance',
@@ -44,9 +45,12 @@ const asked = async (app: TestApp, code: string, secret: string): Promise<Made> 
     title: `${secret}二`,
     description: `${secret}三`,
     contact: contactId,
-  });
+  };
+  // A6: a name and a content that would be found.
+  const file = { name: `${secret}附.txt`, content: `${secret}件\n`.repeat(5_000) };
+  const { id: requestId } = (await sendForm(app, '/requests', registration, [file])).body;
   const interaction = { direction: 'inbound', channel: 'phone', text: `${secret}四`, by: contactId };
-  await client.post(`/requests/${requestId}/interactions`, interaction);
+  await sendForm(app, `/requests/${requestId}/interactions`, interaction, [file]);
   const memo = { text: `${secret}五`, solution: `${secret}六`, plannedOn: '2026-01-09' };
   await client.post(`/requests/${requestId}/memo`, memo);
   return { customerId, contactId, requestId, intakeId };
@@ -93,6 +97,11 @@ describe('A7: a contact is erased with what it asked for', () => {
     const request = () => client.get(`/requests/${made.requestId}`);
     const [before, reported] = [await request(), await figures()];
     expect(JSON.stringify(before)).toContain(`${secret}四`);
+    expect(before).toMatchObject({
+      files: [{ name: `${secret}附.txt` }],
+      interactions: [{ files: [{ bytes: 140_000 }] }],
+    });
+    expect((await storedHashes(app)).stored).toHaveLength(2);
     expect(await erase(made)).not.toHaveProperty('retained');
     const after = await request();
     expect(after).toMatchObject({ title: null, description: null, contact: made.contactId, textErased: true });
@@ -103,6 +112,8 @@ describe('A7: a contact is erased with what it asked for', () => {
     expect(await figures()).toEqual(reported);
     expect(JSON.stringify([after, await client.get('/requests'), items])).not.toContain(secret);
     expect(await keysOf(app, made)).toEqual([true, true]);
+    expect(after.files).toEqual([{ ...before.files[0], name: null }]);
+    expect(await storedHashes(app)).toEqual({ stored: [], unconfirmed: [] });
     expect(findIn(app.home, formsOf(secret))).toEqual([]);
     // Once is enough, and a repeat reaches what was asked for since.
     const later = await client.post('/requests', {
@@ -124,6 +135,7 @@ describe('A7: a contact is erased with what it asked for', () => {
       { kind: 'intake', id: made.intakeId },
     ]);
     expect(await client.get(`/requests/${made.requestId}`)).toMatchObject({ title: '留存之句二', textErased: false });
+    expect((await storedHashes(app)).stored).toHaveLength(2);
     expect(await keysOf(app, made)).toEqual([false, false]);
   });
 
@@ -162,6 +174,7 @@ describe('A7: an erasure that ends halfway', () => {
     const second = await startApp({ home, now: '2025-12-01T02:00:00.000Z' });
     expect(await keysOf(second, made)).toEqual([true, true]);
     expect(await second.stores.keys.begunErasures()).toEqual([]);
+    expect((await storedHashes(second)).stored).toEqual([]);
     const shown = await new ApiClient(second, 'seeyon').get(`/requests/${made.requestId}`);
     expect(shown).toMatchObject({ title: null, textErased: true });
     await second.close();

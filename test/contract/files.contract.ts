@@ -121,6 +121,31 @@ export function filesContract(engine: string, make: () => Promise<FileServer>): 
       expect((await files.put(pieces(randomBytes(10_000)), { maxBytes: 10_000 })).size).toBe(10_000);
     });
 
+    it('A6: notes whose a file will be until it is confirmed or removed, over a restart', async () => {
+      const unconfirmed = async (): Promise<readonly string[]> => {
+        const found: string[] = [];
+        for await (const { sha256: id, owner, since } of files.unconfirmed()) {
+          expect(Math.abs(Date.now() - since)).toBeLessThan(60_000);
+          found.push(`${owner} ${id}`);
+        }
+        return found.sort();
+      };
+      await files.put(pieces(Buffer.from('of nobody')), limit);
+      const [confirmed, left] = [
+        await files.put(pieces(Buffer.from('first')), { ...limit, owner: 'seeyon req_1' }),
+        await files.put(pieces(Buffer.from('second')), { ...limit, owner: 'seeyon req_2' }),
+      ];
+      expect(await unconfirmed()).toEqual([`seeyon req_1 ${confirmed.sha256}`, `seeyon req_2 ${left.sha256}`]);
+      await files.confirm(confirmed.sha256);
+      await files.close();
+      files = await server.open();
+      expect(await unconfirmed()).toEqual([`seeyon req_2 ${left.sha256}`]);
+      await files.remove(left.sha256);
+      await files.confirm('ab'.repeat(32));
+      expect(await unconfirmed()).toEqual([]);
+      expect(await files.has(confirmed.sha256)).toBe(true);
+    });
+
     it('answers for what it does not have', async () => {
       const absent = 'ab'.repeat(32);
       expect(await files.has(absent)).toBe(false);

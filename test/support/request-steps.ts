@@ -1,7 +1,9 @@
 import type { RequestAct } from '../../domain/request/request.commands.js';
 import { Tokens } from '../../src/mails/mails.port.js';
 import { RequestChanges, RequestTerms } from '../../src/requests/requests.port.js';
+import { ApiClient } from './api-client.js';
 import type { TestApp } from './app.js';
+import { sendForm } from './forms.js';
 
 /** Ids by the name under which addresses and bodies ask for them. */
 type Ids = Record<string, string>;
@@ -64,6 +66,15 @@ const surveySent = async (test: TestApp, ids: Ids): Promise<void> => {
     return { act, given: changes.given(requestId, 'system', { at, reason: null, policyVersion }, terms) };
   });
   linked('survey', 1)(test, ids);
+};
+
+/** A file came with an interaction. */
+const attached = async (app: TestApp, ids: Ids): Promise<void> => {
+  const path = `/requests/${ids['mergedId']!}`;
+  const noted = { direction: 'internal', channel: 'email', text: '客户的日志' };
+  await sendForm(app, `${path}/interactions`, noted, [{ name: '日志.txt', content: '提交失败' }]);
+  const { interactions } = await new ApiClient(app, 'seeyon').get(path);
+  ids['sha256'] = interactions.at(-1).files[0].sha256;
 };
 
 /** Every operation of requests, in an order in which each example can be done as it is written. */
@@ -138,5 +149,10 @@ export const requestSteps: readonly Step[] = [
   on('mergedId', 'merge', { body: ({ requestId }) => ({ intoRequestId: requestId! }) }),
   on('mergedId', 'unmerge'),
   on('mergedId', 'cancel'),
+  {
+    name: `GET ${request}/files/{sha256}`,
+    ids: ({ mergedId }) => ({ requestId: mergedId! }),
+    before: attached,
+  },
   on('mergedId', 'erase-text'),
 ];

@@ -1492,6 +1492,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{id}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The content of a file that was attached to the request or to one of its interactions, by the `sha256` that the
+         *     request shows. It is always a download of `application/octet-stream`, whatever it holds.
+         * @description Roles: support, engineer, sales, admin, auditor, system, customer.
+         */
+        get: operations["getRequestFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -6456,6 +6477,14 @@ export interface components {
                 by: string | null;
             } | null;
         };
+        AttachedFile: {
+            /** @description of the stored bytes, which are encrypted: its name in `/requests/{id}/files/` */
+            sha256: string;
+            name: string | null;
+            /** @description media type, judged from the content */
+            type: string;
+            bytes: number;
+        };
         Request: {
             id: string;
             no: string;
@@ -6487,6 +6516,7 @@ export interface components {
              * @example 2026-03-01T02:00:00.000Z
              */
             requestedAt: string;
+            files: components["schemas"]["AttachedFile"][];
             cycle: number;
             entitled: boolean;
             goodwill: boolean;
@@ -6518,6 +6548,7 @@ export interface components {
                 by: string | null;
                 minutes: number | null;
                 automatic: boolean;
+                files: components["schemas"]["AttachedFile"][];
             }[];
             backup: {
                 /**
@@ -7519,6 +7550,12 @@ export interface components {
             /** @enum {string} */
             priority: "P1" | "P2" | "P3" | "P4";
         };
+        RecordedAttachedFile: {
+            sha256: string;
+            bytes: number;
+            type: string;
+            name: components["schemas"]["PersonalText"] | null;
+        };
         RecordedContact: {
             contactId: string;
             person: components["schemas"]["PersonalContactFacts"];
@@ -8169,6 +8206,7 @@ export interface components {
             minutes: number | null;
             automatic: boolean;
             answers: boolean;
+            files?: components["schemas"]["RecordedAttachedFile"][];
             /** Format: date-time */
             at: string;
             reason?: components["schemas"]["PersonalText"];
@@ -8570,6 +8608,7 @@ export interface components {
             /** Format: date-time */
             requestedAt: string;
             decision: components["schemas"]["RecordedRequestDecision"];
+            files?: components["schemas"]["RecordedAttachedFile"][];
             /** Format: date-time */
             at: string;
             reason?: components["schemas"]["PersonalText"];
@@ -10899,6 +10938,7 @@ export interface components {
                 minutes: number | null;
                 automatic: boolean;
                 answers: boolean;
+                files?: components["schemas"]["RecordedAttachedFile"][];
                 /** Format: date-time */
                 at: string;
                 reason?: string;
@@ -11307,6 +11347,7 @@ export interface components {
                 /** Format: date-time */
                 requestedAt: string;
                 decision: components["schemas"]["RecordedRequestDecision"];
+                files?: components["schemas"]["RecordedAttachedFile"][];
                 /** Format: date-time */
                 at: string;
                 reason?: string;
@@ -16814,6 +16855,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RegisterRequestDto"];
+                "multipart/form-data": {
+                    body: components["schemas"]["RegisterRequestDto"];
+                    /** @description each at most 20 MB, together at most 50 MB */
+                    files?: string[];
+                };
             };
         };
         responses: {
@@ -16840,7 +16886,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["WriteRefused400"];
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "form-malformed" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "person-not-known" | "vendor-required";
+                    };
+                };
+            };
             401: components["responses"]["WriteRefused401"];
             /** @description The role may not do this */
             403: {
@@ -16869,7 +16926,18 @@ export interface operations {
                 };
             };
             412: components["responses"]["WriteRefused412"];
-            413: components["responses"]["WriteRefused413"];
+            /** @description Body over 1 MB; of check-batch over 8 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body-too-large" | "file-too-large" | "files-too-large";
+                    };
+                };
+            };
             415: components["responses"]["WriteRefused415"];
             422: components["responses"]["WriteRefused422"];
             429: components["responses"]["WriteRefused429"];
@@ -17032,6 +17100,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["InteractionDto"];
+                "multipart/form-data": {
+                    body: components["schemas"]["InteractionDto"];
+                    /** @description each at most 20 MB, together at most 50 MB */
+                    files?: string[];
+                };
             };
         };
         responses: {
@@ -17058,7 +17131,18 @@ export interface operations {
                     };
                 };
             };
-            400: components["responses"]["WriteRefused400"];
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "form-malformed" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "person-not-known" | "vendor-required";
+                    };
+                };
+            };
             401: components["responses"]["WriteRefused401"];
             /** @description The role may not do this */
             403: {
@@ -17086,8 +17170,31 @@ export interface operations {
                     };
                 };
             };
+            /** @description Refused */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "text-erased";
+                    };
+                };
+            };
             412: components["responses"]["WriteRefused412"];
-            413: components["responses"]["WriteRefused413"];
+            /** @description Body over 1 MB; of check-batch over 8 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body-too-large" | "file-too-large" | "files-too-large";
+                    };
+                };
+            };
             415: components["responses"]["WriteRefused415"];
             422: components["responses"]["WriteRefused422"];
             429: components["responses"]["WriteRefused429"];
@@ -19753,6 +19860,74 @@ export interface operations {
             503: components["responses"]["WriteRefused503"];
         };
     };
+    getRequestFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["ReadRefused400"];
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
+            408: components["responses"]["ReadRefused408"];
+            /** @description Refused */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "text-erased";
+                    };
+                };
+            };
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file-damaged";
+                    };
+                };
+            };
+            503: components["responses"]["ReadRefused503"];
+        };
+    };
     findAnything: {
         parameters: {
             query: {
@@ -21109,7 +21284,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "amount-not-positive" | "header-invalid" | "invalid" | "length-ambiguous" | "major-needed" | "major-not-expected" | "malformed-json" | "malformed-request" | "period-unreadable" | "person-not-known" | "vendor-required" | "version-unreadable";
+                        code?: "amount-not-positive" | "form-malformed" | "header-invalid" | "invalid" | "length-ambiguous" | "major-needed" | "major-not-expected" | "malformed-json" | "malformed-request" | "period-unreadable" | "person-not-known" | "vendor-required" | "version-unreadable";
                     };
                 };
             };
@@ -21159,15 +21334,38 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "survey-answered" | "survey-closed" | "survey-superseded";
+                        code?: "survey-answered" | "survey-closed" | "survey-superseded" | "text-erased";
                     };
                 };
             };
             412: components["responses"]["WriteRefused412"];
-            413: components["responses"]["WriteRefused413"];
+            /** @description Body over 1 MB; of check-batch over 8 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "body-too-large" | "file-too-large" | "files-too-large";
+                    };
+                };
+            };
             415: components["responses"]["WriteRefused415"];
             422: components["responses"]["WriteRefused422"];
             429: components["responses"]["WriteRefused429"];
+            /** @description Refused */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "file-damaged";
+                    };
+                };
+            };
             503: components["responses"]["WriteRefused503"];
         };
     };

@@ -11,6 +11,13 @@ import { POSITIONS } from '../tokens.js';
 import type { Answered } from './command.js';
 import type { UseCase } from './use-case.js';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The key of its command, where that was needed before the body was read and the caller gave none. */
+    commandKey?: string;
+  }
+}
+
 /** One HTTP request for a write, and the reply that its headers are put on. */
 export interface HttpExchange {
   readonly request: FastifyRequest;
@@ -44,7 +51,7 @@ export class HttpCommands {
     const compared = useCase.refusesRepeats === true ? rest : body;
     const received = commandRequest(request, caller, useCase.scope(ids), compared);
     const refusesRepeat = useCase.refusesRepeats === true && received.key === undefined && repeat !== true;
-    const keyed = { ...received, key: received.key ?? randomUUID(), refusesRepeat };
+    const keyed = { ...received, key: received.key ?? request.commandKey ?? randomUUID(), refusesRepeat };
     const executed = await this.bus.execute(useCase.create(caller.vendor, ids, body, keyed));
     if (executed instanceof Refusal) throw problemOfRefusal(executed, ids, useCase.body);
     if (executed.token !== null) await this.positions.recorded(executed.token);

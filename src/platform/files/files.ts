@@ -14,6 +14,19 @@ export interface PutOptions {
   readonly maxBytes: number;
   /** A file that can name persons is sealed with this key (A2): destroying the key destroys the file. */
   readonly key?: KeyObject;
+  /**
+   * Whose it will be. A file that is stored for an owner is unconfirmed: it is noted beside it, durably and before the
+   * file is there, until `confirm`.
+   */
+  readonly owner?: string;
+}
+
+/** A file whose owner has not confirmed it. */
+export interface UnconfirmedFile {
+  readonly sha256: string;
+  readonly owner: string;
+  /** When it was stored, or began to arrive; epoch milliseconds. */
+  readonly since: number;
 }
 
 export interface ReadOptions {
@@ -50,7 +63,11 @@ export interface Files {
   /** @throws FileMissing, FileDamaged, RangeError for a range outside the content; while it is read */
   read(sha256: string, options?: ReadOptions): AsyncIterable<Buffer>;
   has(sha256: string): Promise<boolean>;
-  /** Removing a file that is not there changes nothing. */
+  /** Its owner needs it: it is unconfirmed no more. Of a file that is not there nothing is kept. */
+  confirm(sha256: string): Promise<void>;
+  /** Every unconfirmed file, in no order; the file itself may not be there. */
+  unconfirmed(): AsyncIterable<UnconfirmedFile>;
+  /** Removing a file that is not there changes nothing, besides what is noted of it. */
   remove(sha256: string): Promise<void>;
   /** The hash of every file, in no order. */
   list(): AsyncIterable<string>;

@@ -1,20 +1,38 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { open, opendir, rm, stat } from 'node:fs/promises';
+import { open, opendir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder, moveDurably } from '../sqlite/durable-file.js';
-import { FileDamaged, FileMissing, type Files, type PutOptions, type ReadOptions, type StoredFile } from './files.js';
+import {
+  FileDamaged,
+  FileMissing,
+  type Files,
+  type PutOptions,
+  type ReadOptions,
+  type StoredFile,
+  type UnconfirmedFile,
+} from './files.js';
 import { takeIncoming } from './incoming.js';
 import { contentOf } from './stored-bytes.js';
 
 const hash = /^[0-9a-f]{64}$/;
 
-/** Files in a folder, each under its hash, two digits of which name a folder between. */
+/**
+ * Files in a folder, each under its hash, two digits of which name a folder between. `unconfirmed/` has a file under
+ * the same hash for each that is unconfirmed: it holds the owner.
+ */
 export class FolderFiles implements Files {
   readonly #arriving: string;
+  readonly #unconfirmed: string;
 
   private constructor(private readonly folder: string) {
     this.#arriving = join(folder, 'arriving');
+    this.#unconfirmed = join(folder, 'unconfirmed');
+  }
+
+  /** The files of a folder that another process may use meanwhile: nothing is made and nothing removed. */
+  static reading(folder: string): FolderFiles {
+    return new FolderFiles(folder);
   }
 
   /** Makes the folder where it is absent and removes what an interrupted process left half stored. */
@@ -32,6 +50,7 @@ export class FolderFiles implements Files {
     try {
       const stored = await takeIncoming(content, options, async (bytes) => void (await handle.writeFile(bytes)));
       await handle.close();
+      if (options.owner !== undefined) await this.#note(stored.sha256, options.owner);
       const file = this.#pathOf(stored.sha256);
       makeFolder(dirname(file));
       moveDurably(aside, file);
@@ -60,12 +79,31 @@ export class FolderFiles implements Files {
     return hash.test(sha256) && existsSync(this.#pathOf(sha256));
   }
 
+  async confirm(sha256: string): Promise<void> {
+    if (hash.test(sha256)) await rm(join(this.#unconfirmed, sha256), { force: true });
+  }
+
+  async *unconfirmed(): AsyncGenerator<UnconfirmedFile> {
+    for (const sha256 of existsSync(this.#unconfirmed) ? readdirSync(this.#unconfirmed) : []) {
+      const note = join(this.#unconfirmed, sha256);
+      try {
+        yield { sha256, owner: await readFile(note, 'utf8'), since: (await stat(note)).mtimeMs };
+      } catch (error) {
+        // Confirmed or removed meanwhile.
+        if (!isAbsent(error)) throw error;
+      }
+    }
+  }
+
+  /** The file first: as long as it is there, its note is. */
   async remove(sha256: string): Promise<void> {
-    if (hash.test(sha256)) await rm(this.#pathOf(sha256), { force: true });
+    if (!hash.test(sha256)) return;
+    await rm(this.#pathOf(sha256), { force: true });
+    await this.confirm(sha256);
   }
 
   async *list(): AsyncGenerator<string> {
-    for (const part of readdirSync(this.folder)) {
+    for (const part of existsSync(this.folder) ? readdirSync(this.folder) : []) {
       if (!/^[0-9a-f]{2}$/.test(part)) continue;
       for await (const { name } of await opendir(join(this.folder, part))) if (hash.test(name)) yield name;
     }
@@ -79,6 +117,13 @@ export class FolderFiles implements Files {
   }
 
   async close(): Promise<void> {}
+
+  async #note(sha256: string, owner: string): Promise<void> {
+    const aside = join(this.#arriving, randomUUID());
+    await writeFile(aside, owner, { flag: 'wx', mode: 0o600 });
+    makeFolder(this.#unconfirmed);
+    moveDurably(aside, join(this.#unconfirmed, sha256));
+  }
 
   #pathOf(sha256: string): string {
     if (!hash.test(sha256)) throw new FileMissing(sha256);
@@ -94,5 +139,6 @@ export class FolderFiles implements Files {
   }
 }
 
-const missingOr = (error: unknown, sha256: string): unknown =>
-  (error as { code?: string }).code === 'ENOENT' ? new FileMissing(sha256) : error;
+const isAbsent = (error: unknown): boolean => (error as { code?: string }).code === 'ENOENT';
+
+const missingOr = (error: unknown, sha256: string): unknown => (isAbsent(error) ? new FileMissing(sha256) : error);

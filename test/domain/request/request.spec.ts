@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold, Refusal } from '../../../domain/kernel/decider.js';
+import { filesOf } from '../../../domain/request/attached.js';
 import { request } from '../../../domain/request/request.js';
 import type { Given, RequestAct, RequestCommand } from '../../../domain/request/request.commands.js';
 import { deciding } from '../../support/deciding.js';
@@ -329,4 +330,22 @@ describe('R7, R17: who answers for a request', () => {
     expect(
       ownersAfter(acknowledged, command({ kind: 'assign', satisfactionOwner: named('李强') }, '12-01 10:00')),
     ).toEqual([named('张工'), named('李强')]));
+});
+
+describe('A6, A7: files of a request', () => {
+  const file = { sha256: '0'.repeat(64), bytes: 3, type: 'text/plain', name: text('日志.txt') };
+  const begun = [command(registration(), '12-01 09:00')];
+
+  it('are named by the act that brings them; those of internal interactions are not for customers', () => {
+    const noted = command({ ...acts.interactions, direction: 'internal', files: [file] }, '12-01 09:10');
+    const state = fold(request, history(...begun, noted));
+    if (state.status !== 'registered') throw new Error('no request was registered');
+    expect([filesOf(state, true), filesOf(state, false)]).toEqual([[file], []]);
+  });
+
+  it('are taken no more once the texts are erased; interactions without files are', () => {
+    const erased = [...begun, command(acts['erase-text'], '12-01 09:10')];
+    expect(codeOf({ ...acts.interactions, files: [file] }, '12-01 09:20', ...erased)).toBe('text-erased');
+    expect(codeOf(acts.interactions, '12-01 09:20', ...erased)).not.toBe('text-erased');
+  });
 });

@@ -121,7 +121,7 @@ describe('A7: what is held of a person besides the ledger', () => {
 
   it('A7: what a contact asked for is found in the ledger while a view is built or has stopped', async () => {
     app = await startApp();
-    const { keys, ledger, ordinals, views } = app.stores;
+    const { keys, ledger, files, ordinals, views } = app.stores;
     const client = new ApiClient(app, 'seeyon');
     const contacts = [{ name: '王芳' }, { name: '李明' }];
     const made = await client.post('/customers', { code: 'A', name: '甲方', level: 'key', region: 'city', contacts });
@@ -137,7 +137,7 @@ describe('A7: what is held of a person besides the ledger', () => {
       throw new ViewStopped('requests', 1, 'a fault');
     };
     const holders = (upToDate: () => Promise<void>) => [
-      madeTexts(requestsMade(ledger, views.view(requests), upToDate), keys, ordinals),
+      madeTexts(requestsMade(ledger, files, views.view(requests), upToDate), keys, ordinals),
       madeTexts(intakesMade(ledger, views.view(intakes), upToDate, app.clock), keys, ordinals),
     ];
     const madeBy = (upToDate: () => Promise<void>, id: string) =>

@@ -7,13 +7,22 @@ import {
   type PutOptions,
   type ReadOptions,
   type StoredFile,
+  type UnconfirmedFile,
 } from '../../../src/platform/files/files.js';
 import { takeIncoming } from '../../../src/platform/files/incoming.js';
 import { contentOf } from '../../../src/platform/files/stored-bytes.js';
 
+/** Notes of unconfirmed files, of all that open the same server. */
+const notes = new WeakMap<Map<string, Buffer>, Map<string, UnconfirmedFile>>();
+
 /** Files in memory, shared by all that open the same server; every call crosses a turn, every read comes in pieces. */
 export class StrictFiles implements Files {
-  constructor(private readonly stored: Map<string, Buffer>) {}
+  readonly #notes: Map<string, UnconfirmedFile>;
+
+  constructor(private readonly stored: Map<string, Buffer>) {
+    this.#notes = notes.get(stored) ?? new Map();
+    notes.set(stored, this.#notes);
+  }
 
   async put(content: AsyncIterable<Uint8Array>, options: PutOptions): Promise<StoredFile> {
     const parts: Buffer[] = [];
@@ -21,7 +30,9 @@ export class StrictFiles implements Files {
       await nextTurn();
       parts.push(Buffer.from(bytes));
     });
-    this.stored.set(file.sha256, Buffer.concat(parts));
+    const { sha256 } = file;
+    if (options.owner !== undefined) this.#notes.set(sha256, { sha256, owner: options.owner, since: Date.now() });
+    this.stored.set(sha256, Buffer.concat(parts));
     return file;
   }
 
@@ -41,9 +52,20 @@ export class StrictFiles implements Files {
     return this.stored.has(sha256);
   }
 
+  async confirm(sha256: string): Promise<void> {
+    await nextTurn();
+    this.#notes.delete(sha256);
+  }
+
+  async *unconfirmed(): AsyncGenerator<UnconfirmedFile> {
+    await nextTurn();
+    yield* [...this.#notes.values()];
+  }
+
   async remove(sha256: string): Promise<void> {
     await nextTurn();
     this.stored.delete(sha256);
+    this.#notes.delete(sha256);
   }
 
   async *list(): AsyncGenerator<string> {

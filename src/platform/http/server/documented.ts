@@ -15,6 +15,9 @@ export const rolesOfRoute = 'x-roles';
 /** Whether an operation has no login: its token is in the address; it is not published. */
 export const byTokenAlone = 'x-by-token-alone';
 
+/** The schema of a body that may also be sent as a form; `describeApi` puts it where it belongs. */
+export const formOfRoute = 'x-form';
+
 /** What the description of a route holds besides its path and parameters. */
 export interface RouteDocs {
   readonly status?: 200 | 201 | 202;
@@ -22,7 +25,7 @@ export interface RouteDocs {
   /** Codes besides those that any route of its kind can answer. */
   readonly refuses?: readonly ProblemCode[];
   /** The DTO or schema of the body, and bodies that a test sends; ids in them are made to fit. */
-  readonly body?: { readonly type: abstract new () => object } | { readonly schema: Schema };
+  readonly body?: { readonly type: abstract new () => object; readonly form?: Schema } | { readonly schema: Schema };
   readonly examples?: Readonly<Record<string, object>>;
   /** One, or all that the route answers with. */
   readonly contentType?: string | readonly string[];
@@ -51,16 +54,19 @@ export const Documented = ({
     ...Object.entries(otherwise).map(([type, schema]) => [type, { schema }] as const),
     ...(csv === undefined ? [] : [['text/csv', { schema: wholeList }] as const]),
   ]);
+  const form = body !== undefined && 'form' in body ? body.form : undefined;
+  const described = body !== undefined && 'type' in body ? { type: body.type } : body;
   return applyDecorators(
     ApiResponse({ status, description: 'Done', content }),
     Offers(Object.keys(content)),
     Refuses(refuses),
     ...(etag === undefined ? [] : [ApiExtension(showsRevision, true)]),
+    ...(form === undefined ? [] : [ApiExtension(formOfRoute, form)]),
     ...(body === undefined
       ? []
       : [
           ApiBody({
-            ...body,
+            ...described,
             required: true,
             examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
           } as Parameters<typeof ApiBody>[0]),

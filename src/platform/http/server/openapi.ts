@@ -6,7 +6,7 @@ import type { ProblemCode } from '../problems/catalogue.js';
 import { introduction } from './api-introduction.js';
 import { describeBounds } from './described-bounds.js';
 import { answerHeaders, headersOf, requestHeaders, requestHeadersOf } from './described-headers.js';
-import { byTokenAlone, codesOfRoute, rolesOfRoute, showsRevision } from './documented.js';
+import { byTokenAlone, codesOfRoute, formOfRoute, rolesOfRoute, showsRevision } from './documented.js';
 import { problemSchema, refusalsOf, sharedRefusals } from './refusal-answers.js';
 import { namedSchemas } from './schemas.js';
 import { type AnswerExamples, showExamples } from './shown-examples.js';
@@ -19,6 +19,7 @@ interface Marked {
   [codesOfRoute]?: readonly ProblemCode[];
   [showsRevision]?: boolean;
   [byTokenAlone]?: boolean;
+  [formOfRoute]?: object;
   [rolesOfRoute]?: readonly string[];
 }
 
@@ -91,10 +92,21 @@ function describeOperation(path: string, method: (typeof methods)[number], opera
   if (api && guarded)
     operation.parameters = [...(operation.parameters ?? []), ...(requestHeadersOf({ writes }) as never[])];
   describeRoles(operation, marked[rolesOfRoute]);
+  describeForm(operation, marked[formOfRoute]);
   if (marked[byTokenAlone] === true) operation.description ??= 'No login: the token in the address is the permission.';
   delete marked[codesOfRoute];
   delete marked[showsRevision];
   delete marked[byTokenAlone];
+  delete marked[formOfRoute];
+}
+
+/** A body that may also be sent as a form: its parts besides files are JSON. */
+function describeForm({ requestBody }: Described, form: object | undefined): void {
+  if (form === undefined || requestBody === undefined || !('content' in requestBody)) return;
+  requestBody.content['multipart/form-data'] = {
+    schema: form,
+    encoding: { body: { contentType: 'application/json' } },
+  } as never;
 }
 
 /** The roles that may use an operation, for people; `x-roles` is for programs. */

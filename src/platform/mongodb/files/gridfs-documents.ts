@@ -10,7 +10,8 @@ export interface FileDocument {
   readonly length: number;
   readonly chunkSize: number;
   readonly uploadDate: Date;
-  readonly metadata: { readonly state: 'arriving' | 'stored' | 'removing' };
+  /** `owner`: of a stored file that is unconfirmed. */
+  readonly metadata: { readonly state: 'arriving' | 'stored' | 'removing'; readonly owner?: string };
 }
 export interface ChunkDocument {
   readonly _id: ObjectId;

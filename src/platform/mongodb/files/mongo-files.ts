@@ -8,6 +8,7 @@ import {
   type PutOptions,
   type ReadOptions,
   type StoredFile,
+  type UnconfirmedFile,
 } from '../../files/files.js';
 import { takeIncoming } from '../../files/incoming.js';
 import { contentOf } from '../../files/stored-bytes.js';
@@ -50,7 +51,7 @@ export class MongoFiles implements Files {
     try {
       const stored = await takeIncoming(content, options, (bytes) => arriving.add(bytes));
       await arriving.end();
-      if (!(await this.#complete(_id, stored.sha256, arriving.length))) await this.#discard(_id);
+      if (!(await this.#complete(_id, stored.sha256, arriving.length, options.owner))) await this.#discard(_id);
       return stored;
     } catch (error) {
       // A chunk without an answer can be stored later; the collection removes it then, as where this fails too.
@@ -81,6 +82,29 @@ export class MongoFiles implements Files {
 
   async has(sha256: string): Promise<boolean> {
     return (await this.#found(sha256)) !== null;
+  }
+
+  async confirm(sha256: string): Promise<void> {
+    if (!hash.test(sha256)) return;
+    await this.database.write((db) =>
+      this.#files(db).updateOne({ filename: sha256 }, { $unset: { 'metadata.owner': true } }),
+    );
+  }
+
+  async *unconfirmed(): AsyncGenerator<UnconfirmedFile> {
+    for (let last = ''; ;) {
+      const files = await this.database.read((db) =>
+        this.#files(db)
+          .find({ 'metadata.owner': { $gt: '' }, filename: { $gt: last } })
+          .sort({ filename: 1 })
+          .limit(listedAtOnce)
+          .toArray(),
+      );
+      for (const { filename, metadata, uploadDate } of files)
+        yield { sha256: filename, owner: metadata.owner!, since: uploadDate.getTime() };
+      if (files.length < listedAtOnce) return;
+      last = files.at(-1)!.filename;
+    }
   }
 
   async remove(sha256: string): Promise<void> {
@@ -126,8 +150,9 @@ export class MongoFiles implements Files {
   }
 
   /** Whether this upload became the file; else the same content is there already. */
-  async #complete(_id: ObjectId, sha256: string, length: number): Promise<boolean> {
-    const complete = { filename: sha256, length, metadata: { state: 'stored' } } as const;
+  async #complete(_id: ObjectId, sha256: string, length: number, owner: string | undefined): Promise<boolean> {
+    const metadata = { state: 'stored', ...(owner !== undefined && { owner }) } as const;
+    const complete = { filename: sha256, length, metadata };
     for (;;) {
       let matched = false;
       const unique = await this.database.insert(async (db) => {
