@@ -38,6 +38,7 @@ export { requestsMade } from './requester-texts.js';
 export { RequestChanges } from './request-changes.js';
 export { REQUEST_ROWS } from './request-search.js';
 export { RequestTerms, VendorTerms } from './request-terms.js';
+export { UnfinishedMerges } from './unfinished-merges.js';
 
 /** Every write of requests, in the order of the state table. */
 export const requestUseCases: readonly UseCase[] = [
