@@ -1,5 +1,6 @@
 import { epochOf, instantOf, type Instant } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
+import { MINUTE } from '../../domain/kernel/durations.js';
 import { streamName } from '../../domain/kernel/envelope.js';
 import { requestMerges } from '../../domain/request-merges/request-merges.js';
 import type { RequestMergeEvent } from '../../domain/request-merges/request-merges.events.js';
@@ -17,7 +18,7 @@ import { category, id } from './request-merges.js';
 import { VendorTerms } from './request-terms.js';
 
 /** Whoever merges may still be at it, in ms: a command ends in a few seconds, or its process is dead. */
-const atWorkMs = 60_000;
+const atWorkMs = MINUTE;
 
 type Merge = RequestMergeEvent['data'];
 
