@@ -1,4 +1,4 @@
-import { epochOf, instantOf, type Instant } from '../../domain/kernel/civil.js';
+import { type Instant, instantOf } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
 import { MINUTE } from '../../domain/kernel/durations.js';
 import { streamName } from '../../domain/kernel/envelope.js';
