@@ -30,6 +30,9 @@ export const nameParts = ({ kind, subject, offset, ownerId, lastDay }: Identity)
 /** `about` is what of the request: its registration, a cycle, a promise, a wait, a memo. */
 export const requestSubject = (requestId: string, about: string): string => `request ${requestId} ${about}`;
 
+/** A failure of an address, by its place in the stream of the customer. */
+export const addressSubject = (customerId: string, about: string): string => `customer ${customerId} ${about}`;
+
 export const intakeSubject = (intakeId: string): string => `intake ${intakeId}`;
 
 export const termSubject = (contractId: string, termId: string): string => `contract ${contractId} term ${termId}`;

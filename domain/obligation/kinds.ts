@@ -16,6 +16,7 @@ export const obligationKinds = [
   'survey-reminder',
   'survey-close',
   'follow-up-due',
+  'address-failed',
 ] as const;
 export type ObligationKind = (typeof obligationKinds)[number];
 
@@ -82,6 +83,7 @@ export const kindFacts: Readonly<Record<ObligationKind, KindFacts>> = {
   'survey-reminder': { hotlineHours: true, mails: true, performs: false, endsWithLastDay: false },
   'survey-close': { hotlineHours: false, mails: false, performs: true, endsWithLastDay: false },
   'follow-up-due': { hotlineHours: false, mails: true, performs: false, endsWithLastDay: false },
+  'address-failed': { hotlineHours: false, mails: true, performs: false, endsWithLastDay: false },
 };
 
 /** O1: reminders have offsets before the last day, notices after it. */

@@ -65,6 +65,7 @@ export const obligationNames: Readonly<Record<ObligationKind, Three>> = {
   'survey-close': ['满意度调查结束', '滿意度調查結束', 'end of a survey'],
   'follow-up-due': ['回访逾期通知', '回訪逾期通知', 'notice of an overdue follow-up'],
   'intake-open': ['未登记来件通知', '未登記來件通知', 'notice of an unregistered intake'],
+  'address-failed': ['邮箱无法送达通知', '信箱無法送達通知', 'notice of an address that takes no mail'],
 };
 
 export const suppressionNames: Readonly<Record<Suppression, Three>> = {

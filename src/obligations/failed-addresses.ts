@@ -1,9 +1,7 @@
 import { customer } from '../../domain/customer/customer.js';
-import { Refusal } from '../../domain/kernel/decider.js';
 import type { ObligationRow, ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
 import type { View } from '../platform/views/view-store.js';
-import type { AddressNotices } from './address-notices.js';
 import type { Addressee, GroupKey, OwedGroup } from './source.js';
 
 const rowsRead = 50;
@@ -13,7 +11,6 @@ export class FailedAddresses {
   constructor(
     private readonly ledger: Ledger,
     private readonly rows: View<ObligationsRow>,
-    private readonly notices: AddressNotices,
     /** Resolves when the rows have all that is recorded. @throws ViewsBehind */
     readonly upToDate: () => Promise<unknown>,
   ) {}
@@ -28,7 +25,7 @@ export class FailedAddresses {
     const before = await this.failedInARow(vendor, key.customerId, addressee.key, of.obligationId);
     if (before + 1 < figures.mail.failuresThatStop) return;
     const { customerId, personId: contactId, address } = addressee;
-    const outcome = await this.ledger.handle({
+    await this.ledger.handle({
       vendor,
       category: 'customer',
       id: customerId,
@@ -42,8 +39,6 @@ export class FailedAddresses {
         body: null,
       },
     });
-    if (!(outcome instanceof Refusal) && outcome.events.length > 0)
-      await this.notices.add(vendor, customerId, contactId, of.code);
   }
 
   /** How many of the customer's latest obligations have failed for this recipient. */

@@ -13,7 +13,8 @@ import { numberedNow } from '../platform/ordinals/numbered-now.js';
 import type { Stores } from '../platform/stores.module.js';
 import type { View } from '../platform/views/view-store.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
-import { AddressNotices } from './address-notices.js';
+import { UnfinishedMerges } from '../requests/requests.port.js';
+import { AddressSource } from './address-source.js';
 import { ContractMails } from './contract-mails.js';
 import { ContractSource } from './contract-source.js';
 import { ErasedAddressees } from './erased-addressees.js';
@@ -65,10 +66,11 @@ export const openRunner = (
     new RequestSource(ledger, books, views.view(requests), rows, mails, clock),
     new SurveySource(ledger, books, views.view(surveys), rows, new SurveyMails(ledger, mails, tokens, sending), clock),
     new IntakeSource(ledger, books, views.view(intakes), () => reached([intakes.name]), mails, clock, sending),
+    new AddressSource(ledger, books, ordinals, clock, sending),
   ];
   const erased = new ErasedAddressees(ledger);
-  const notices = new AddressNotices({ ledger, books, jobs, mail, erased, clock, sending });
-  const failed = new FailedAddresses(ledger, rows, notices, reachedHead);
+  const failed = new FailedAddresses(ledger, rows, reachedHead);
+  const merges = new UnfinishedMerges(ledger, books, views.view(requests), clock);
   const reported: Runner = runners.add('obligations', () => runner.lag());
   const runner: ObligationRunner = new ObligationRunner({
     search: new DueSearch({ ordinals, reachedHead, sources, open, clock }),
@@ -81,10 +83,10 @@ export const openRunner = (
       erased,
       clock,
     }),
-    notices,
     sources,
     ordinals,
     jobs,
+    complete: (vendor) => merges.complete(vendor),
     vendors: () => books.knownVendors(),
     clock,
     logger,

@@ -29,13 +29,14 @@ type Subject = Pick<
 /** The group of an obligation, by what it is recorded or listed with. */
 export const groupOf = ({ kind, customerId, contractId, requestId, intakeId, about, lastDay }: Subject): GroupKey => ({
   source: sourceOf({ kind, contractId, requestId }),
-  subjectId: contractId ?? requestId ?? intakeId ?? '',
+  subjectId: contractId ?? requestId ?? intakeId ?? customerId ?? '',
   customerId: customerId ?? '',
   part: lastDay ?? about ?? '',
 });
 
 const sourceOf = ({ kind, contractId, requestId }: Pick<Subject, 'kind' | 'contractId' | 'requestId'>): string => {
   if (contractId !== null) return sourceNames.contract;
+  if (kind === 'address-failed') return sourceNames.address;
   if (requestId === null) return sourceNames.intake;
   return surveyKinds.has(kind) ? sourceNames.survey : sourceNames.request;
 };

@@ -7,7 +7,6 @@ import type { JobResult, Jobs, RunningJob } from '../platform/jobs/jobs.js';
 import type { Logger } from '../platform/logging/logger.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { isStoreFault } from '../platform/store-faults.js';
-import { type AddressNotices, addressNotices } from './address-notices.js';
 import type { Firing } from './firing.js';
 import type { DueSearch } from './due-search.js';
 import { firings, forgetSearch, hasSearch, searchOf, searches } from './obligation-jobs.js';
@@ -27,10 +26,11 @@ const firingAtOnce = 4;
 export interface ObligationRunnerParts {
   readonly search: DueSearch;
   readonly firing: Firing;
-  readonly notices: AddressNotices;
   readonly sources: readonly OwedSource[];
   readonly ordinals: Pick<Ordinals, 'head' | 'subscribe'>;
   readonly jobs: Jobs;
+  /** Completes what a death has left half done; looked at with each reconcile. */
+  readonly complete: (vendor: string) => Promise<void>;
   readonly vendors: () => Promise<readonly string[]>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -80,7 +80,6 @@ export class ObligationRunner {
       retryAfterMs,
       jitter: 0.2,
     });
-    this.parts.notices.work();
     jobs.onEmptied(() => this.#reported('reconcile', this.#searchAnew()));
     this.#subscription = ordinals.subscribe(
       position,
@@ -94,6 +93,7 @@ export class ObligationRunner {
   /** After a change of the clock: searches at once for what is due. */
   async refresh(): Promise<void> {
     await this.#reported('search', this.#search(await this.parts.vendors()));
+    await this.#reported('completion', this.#complete());
     this.parts.jobs.wake();
   }
 
@@ -118,7 +118,7 @@ export class ObligationRunner {
     };
     while (this.#works && !this.#closed) {
       await this.#adding;
-      const due = [await isDue(searches), await isDue(firings), await isDue(addressNotices)];
+      const due = [await isDue(searches), await isDue(firings)];
       if (this.#adding === undefined && !due.includes(true)) return;
       jobs.wake();
       await sleep(pollMs);
@@ -163,6 +163,10 @@ export class ObligationRunner {
     for (const vendor of vendors) await jobs.add(searchOf(vendor, clock.ms()));
   }
 
+  async #complete(): Promise<void> {
+    for (const vendor of await this.parts.vendors()) await this.parts.complete(vendor);
+  }
+
   /** All that is open is found again. */
   async #searchAnew(): Promise<void> {
     const vendors = await this.parts.vendors();
@@ -174,7 +178,9 @@ export class ObligationRunner {
     if (this.#closed) return;
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      void this.#reported('reconcile', this.#reconcile()).then(() => this.#reconcileLater());
+      void this.#reported('reconcile', this.#reconcile())
+        .then(() => this.#reported('completion', this.#complete()))
+        .then(() => this.#reconcileLater());
     }, reconcileMs);
     this.#timers.add(timer.unref());
   }

@@ -21,7 +21,7 @@ import { executed, RequestChanges, type RequestExecuted, type RequestOutcome } f
 import { RequestTerms, type VendorTerms } from './request-terms.js';
 
 /** The stream's category and id. */
-const [category, id] = ['request-merges', 'all'] as const;
+export const [category, id] = ['request-merges', 'all'] as const;
 
 interface Survivor {
   readonly intoId: string;
@@ -157,10 +157,9 @@ export class RequestMerges {
     return refusal;
   }
 
-  /** The survivor answers for itself alone, and nothing is merged. */
+  /** The survivor answers for itself alone, and nothing is merged. In this order: what is merged has its survivor. */
   private async undo(merging: Merging, intoId: string, mergeId: string): Promise<void> {
     const { vendor, requestId, at, request } = merging;
-    await this.act(merging, intoId, ' give back', () => ({ kind: 'give-back', mergeId }));
     await this.ledger.handle({
       vendor,
       category,
@@ -170,6 +169,7 @@ export class RequestMerges {
       request: { ...request, scope: `${request.scope} undo`, ifMatch: undefined },
       effectiveAt: ({ data }) => data.at,
     });
+    await this.act(merging, intoId, ' give back', () => ({ kind: 'give-back', mergeId }));
   }
 
   /** One step on one request. `step` keeps the keys of several steps on one stream apart. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { firingId, firings, forgetSearch } from '../../src/obligations/obligation-jobs.js';
 import { inUtc } from '../fixtures/obligations/reminders.js';
 import { startApp } from '../support/app.js';
 import { DrivenApp, ScriptedMail } from '../support/obligations.js';
@@ -97,5 +98,79 @@ describe('M4: mails that come back', () => {
       expect(sentences).toContain(no);
       expect(sentences).not.toContain('Internal record');
     }
+  });
+});
+
+describe('M4: that an address stopped is owed to its manager by the ledger', () => {
+  const mail = new ScriptedMail();
+  const subject = '客户 KH1：一个邮箱无法送达';
+  let driven: DrivenApp;
+  let customerId: string;
+  let now = Date.parse(inUtc('2025-03-03 10:00'));
+  beforeAll(async () => {
+    driven = await DrivenApp.over(await startApp({ now: new Date(now).toISOString(), mail }));
+    customerId = (await driven.customer('KH1')).id;
+  }, 60_000);
+  afterAll(() => driven.close());
+
+  const notices = () => mail.accepted.filter((each) => each.subject === subject);
+  const owed = async () => (await driven.obligations({ customerId })).filter(({ kind }) => kind === 'address-failed');
+  const pass = async (minutes: number): Promise<void> => {
+    now += minutes * 60_000;
+    await driven.at(new Date(now).toISOString());
+  };
+  /** Mails about two requests come back, and the notice to the manager is not taken for a time. */
+  const stop = async (): Promise<void> => {
+    mail.answer = (each) => {
+      if (each.subject === subject) return { outcome: 'temporary', code: '451' };
+      const isContact = each.to.address.endsWith('@customer.example');
+      return isContact ? { outcome: 'permanent', code: '5.1.1' } : { outcome: 'accepted' };
+    };
+    const { contacts } = await driven.client.get(`/customers/${customerId}`);
+    const asked = { customerId, service: 'maintenance', channel: 'email', urgency: 'low', title: '打印' };
+    for (let n = 0; n < 2; n += 1) {
+      await driven.client.post('/requests', { ...asked, contact: contacts[0].contactId });
+      await driven.settle();
+    }
+  };
+  const loseJobs = async (about: string): Promise<void> => {
+    const { jobs } = driven.app.stores;
+    await forgetSearch(jobs, 'seeyon');
+    await jobs.remove(
+      firings,
+      firingId('seeyon', { source: 'address', subjectId: customerId, customerId, part: about }),
+    );
+  };
+
+  it('is sent once, although every job was lost before', async () => {
+    await stop();
+    const [due] = await owed();
+    expect(due).toMatchObject({ state: 'due', contractId: null, recipients: [{ role: 'manager', state: 'waiting' }] });
+    await loseJobs(due!.about!);
+    mail.answer = () => ({ outcome: 'accepted' });
+    await pass(2);
+    await loseJobs(due!.about!);
+    await pass(2);
+    expect(notices().map(({ to }) => to.address)).toEqual(['manager.KH1@seeyon.example']);
+    expect(await owed()).toMatchObject([{ id: due!.id, state: 'sent' }]);
+    const { items } = await driven.client.get(`/customers/${customerId}/timeline`, { limit: '200' });
+    const sentences = items.map(({ sentence }: { sentence: string }) => sentence);
+    expect(sentences.join('\n')).toContain('notice of an address that takes no mail');
+  });
+
+  it('is no more owed where the address was changed, and owed anew where the new one stops', async () => {
+    const { contacts } = await driven.client.get(`/customers/${customerId}`);
+    const change = (email: string) =>
+      driven.client.patch(`/customers/${customerId}`, {
+        contacts: [{ contactId: contacts[0].contactId, name: '王芳', email, role: 'lead', notify: true }],
+      });
+    await change('second@customer.example');
+    await stop();
+    expect((await owed()).map(({ state }) => state).sort()).toEqual(['due', 'sent']);
+    await change('third@customer.example');
+    mail.answer = () => ({ outcome: 'accepted' });
+    await pass(2);
+    expect((await owed()).map(({ state, reason }) => reason ?? state).sort()).toEqual(['sent', 'withdrawn']);
+    expect(notices().length).toBe(1);
   });
 });

@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, rmSync } from 'node:fs';
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer, Server as TlsServer } from 'node:tls';
@@ -52,6 +53,12 @@ export class RedisServer {
         socket.destroy();
       }
     }
+  }
+
+  /** After `kill`: with nothing of what it held on disk. */
+  async startEmpty(): Promise<void> {
+    for (const name of readdirSync(this.folder)) rmSync(join(this.folder, name), { recursive: true });
+    await this.start();
   }
 
   /** One command without spaces in its arguments; resolves with the first line of its reply. */

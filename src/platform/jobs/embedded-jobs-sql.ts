@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3';
+import type { JobData, NewJob } from './jobs.js';
+import type { Lane } from './worker-slots.js';
 
 export interface JobRow {
   readonly state: 'waiting' | 'running' | 'dead';
@@ -18,7 +20,7 @@ export interface JobRow {
 }
 
 /** The job of a vendor and group that is due first. */
-export interface DueRow {
+interface DueRow {
   readonly vendor: string;
   readonly job_group: string;
   readonly id: string;
@@ -96,3 +98,48 @@ export const statements = (db: Database.Database) => ({
   notes: db.prepare('SELECT note FROM notes WHERE queue = ? AND job_group = ? ORDER BY number DESC LIMIT ?').pluck(),
   removeNotes: db.prepare('DELETE FROM notes WHERE queue = ? AND job_group = ?'),
 });
+
+/** A job as its series sees it. */
+export type InSeries = Pick<JobRow, 'id' | 'state' | 'place'>;
+
+export const precedes = (a: InSeries, b: InSeries): boolean => (a.place === b.place ? a.id < b.id : a.place < b.place);
+
+export const columnsOf = ({ queue, id, vendor, group = '', series, place = 0, dueAt, data }: NewJob) => ({
+  queue,
+  id,
+  vendor,
+  group,
+  series: series ?? null,
+  place,
+  dueAt: Math.ceil(dueAt),
+  data: JSON.stringify(data),
+});
+
+export const jobOf = ({ queue, id, vendor, job_group, series, place, due_at, data }: JobRow): NewJob => ({
+  queue,
+  id,
+  vendor,
+  group: job_group === '' ? undefined : job_group,
+  series: series ?? undefined,
+  place: series === null ? undefined : place,
+  dueAt: due_at,
+  data: JSON.parse(data) as JobData,
+});
+
+/** The job of a lane that is due first. */
+interface FirstDue extends Lane {
+  readonly id: string;
+  readonly dueAt: number;
+}
+
+/** Of each vendor and group the earliest job that waits and is not held back. */
+export const firstDues = (sql: ReturnType<typeof statements>, queue: string): readonly FirstDue[] => {
+  const found: FirstDue[] = [];
+  let [vendor, group] = ['', ''];
+  for (;;) {
+    const row = sql.nextLane.get({ queue, vendor, group }) as DueRow | undefined;
+    if (row === undefined) return found.sort((a, b) => a.dueAt - b.dueAt);
+    [vendor, group] = [row.vendor, row.job_group];
+    found.push({ vendor, group, id: row.id, dueAt: row.due_at });
+  }
+};

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../logging/logger.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
-import { type DueRow, type JobRow, statements } from './embedded-jobs-sql.js';
+import { columnsOf, firstDues, type InSeries, jobOf, type JobRow, precedes, statements } from './embedded-jobs-sql.js';
 import {
   checkJob,
   type DeadJob,
@@ -12,16 +13,10 @@ import {
   type Worker,
 } from './jobs.js';
 import { jobsFile } from './jobs-file.js';
-import { type Ended, type Lane, WorkerSlots } from './worker-slots.js';
+import { type Ended, WorkerSlots } from './worker-slots.js';
 
 /** A clock may be set forward while a timer runs: due work is looked for at least this often, in ms. */
 const longestWait = 1_000;
-
-/** The job of a lane that is due first. */
-interface FirstDue extends Lane {
-  readonly id: string;
-  readonly dueAt: number;
-}
 
 /**
  * Due work in one SQLite file, owned by one process: the folder's lock proves that whatever another process ran has
@@ -32,8 +27,11 @@ export class EmbeddedJobs implements Jobs {
   readonly #slots = new Map<string, WorkerSlots>();
   readonly #sql;
   #timer: NodeJS.Timeout | undefined;
-  /** Why no job could be taken when that was tried last, such as a full disk; null where it could. */
+  /** Why no job could be taken or ended when that was tried last, such as a full disk; null where it could. */
   #fault: string | null = null;
+  /** Jobs whose end is not stored yet. */
+  readonly #unstored = new Set<string>();
+  readonly #closing = new AbortController();
   #closed = false;
 
   private constructor(
@@ -155,6 +153,7 @@ export class EmbeddedJobs implements Jobs {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#closing.abort();
     clearTimeout(this.#timer);
     for (const slots of this.#slots.values()) await slots.close();
     this.#file.close();
@@ -201,18 +200,22 @@ export class EmbeddedJobs implements Jobs {
     if (this.#closed) return;
     try {
       for (const [queue, slots] of this.#slots) while (slots.free && this.#takeOne(queue, slots));
-      this.#fault = null;
+      if (this.#unstored.size === 0) this.#fault = null;
       this.#sleep();
     } catch (error) {
       // A full disk ends no process: questions are answered, and jobs are taken again when there is space.
-      if (this.#fault === null) this.logger.error({ err: error }, 'jobs cannot be taken');
-      this.#fault = (error as Error).message;
+      this.#failed(error, 'jobs cannot be taken');
       this.#sleepFor(longestWait);
     }
   }
 
+  #failed(error: unknown, what: string): void {
+    if (this.#fault === null) this.logger.error({ err: error }, what);
+    this.#fault = (error as Error).message;
+  }
+
   #takeOne(queue: string, slots: WorkerSlots): boolean {
-    const due = slots.next(this.#firstDues(queue).filter(({ dueAt }) => dueAt <= this.now()));
+    const due = slots.next(firstDues(this.#sql, queue).filter(({ dueAt }) => dueAt <= this.now()));
     if (due === undefined) return false;
     const row = this.#sql.get.get(queue, due.id) as JobRow;
     this.#sql.take.run(queue, row.id);
@@ -227,11 +230,26 @@ export class EmbeddedJobs implements Jobs {
           });
           this.#takeSoon();
         },
-        end: (ended) => this.#together(() => this.#store(queue, row.id, ended)),
+        end: (ended) => this.#untilStored(queue, row.id, ended),
       },
       () => this.#takeSoon(),
     );
     return true;
+  }
+
+  /** A job whose end cannot be stored, such as on a full disk, keeps its slot and runs no second time meanwhile. */
+  async #untilStored(queue: string, id: string, ended: Ended): Promise<void> {
+    const key = `${queue} ${id}`;
+    while (!this.#unstored.has(key) || !this.#closed)
+      try {
+        this.#together(() => this.#store(queue, id, ended));
+        this.#unstored.delete(key);
+        return;
+      } catch (error) {
+        this.#unstored.add(key);
+        this.#failed(error, 'the end of a job cannot be stored yet');
+        await sleep(longestWait, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      }
   }
 
   #store(queue: string, id: string, ended: Ended): void {
@@ -250,22 +268,10 @@ export class EmbeddedJobs implements Jobs {
     this.#lead(row);
   }
 
-  /** Of each vendor and group the earliest job that waits and is not held back. */
-  #firstDues(queue: string): readonly FirstDue[] {
-    const found: FirstDue[] = [];
-    let [vendor, group] = ['', ''];
-    for (;;) {
-      const row = this.#sql.nextLane.get({ queue, vendor, group }) as DueRow | undefined;
-      if (row === undefined) return found.sort((a, b) => a.dueAt - b.dueAt);
-      [vendor, group] = [row.vendor, row.job_group];
-      found.push({ vendor, group, id: row.id, dueAt: row.due_at });
-    }
-  }
-
   #sleep(): void {
     clearTimeout(this.#timer);
     const dues = [...this.#slots].flatMap(([queue, slots]) => {
-      return slots.free ? this.#firstDues(queue).map(({ dueAt }) => dueAt) : [];
+      return slots.free ? firstDues(this.#sql, queue).map(({ dueAt }) => dueAt) : [];
     });
     if (dues.length > 0) this.#sleepFor(Math.min(...dues) - this.now());
   }
@@ -276,29 +282,3 @@ export class EmbeddedJobs implements Jobs {
     this.#timer.unref();
   }
 }
-
-type InSeries = Pick<JobRow, 'id' | 'state' | 'place'>;
-
-const precedes = (a: InSeries, b: InSeries): boolean => (a.place === b.place ? a.id < b.id : a.place < b.place);
-
-const columnsOf = ({ queue, id, vendor, group = '', series, place = 0, dueAt, data }: NewJob) => ({
-  queue,
-  id,
-  vendor,
-  group,
-  series: series ?? null,
-  place,
-  dueAt: Math.ceil(dueAt),
-  data: JSON.stringify(data),
-});
-
-const jobOf = ({ queue, id, vendor, job_group, series, place, due_at, data }: JobRow): NewJob => ({
-  queue,
-  id,
-  vendor,
-  group: job_group === '' ? undefined : job_group,
-  series: series ?? undefined,
-  place: series === null ? undefined : place,
-  dueAt: due_at,
-  data: JSON.parse(data) as JobData,
-});

@@ -45,20 +45,24 @@ export class ServedSet {
     });
   }
 
+  /** The settings of a process over it. */
+  get urls(): Readonly<Record<'EVENTS_URL' | 'VIEWS_URL' | 'JOBS_URL' | 'FILES_URL', string>> {
+    const { EventStoreDB, MongoDB, Redis } = this.proxies;
+    return {
+      EVENTS_URL: `esdb://127.0.0.1:${EventStoreDB.port}?tls=false`,
+      VIEWS_URL: throughProxy(this.mongo.url, MongoDB.port),
+      JOBS_URL: `redis://127.0.0.1:${Redis.port}/0`,
+      FILES_URL: 'gridfs:',
+    };
+  }
+
   /** @param options of node, for that process */
   async serve(
     role: ProcessRole,
     env: Readonly<Record<string, string>> = {},
     options: readonly string[] = [],
   ): Promise<Serving> {
-    const { EventStoreDB, MongoDB, Redis } = this.proxies;
-    const urls = {
-      EVENTS_URL: `esdb://127.0.0.1:${EventStoreDB.port}?tls=false`,
-      VIEWS_URL: throughProxy(this.mongo.url, MongoDB.port),
-      JOBS_URL: `redis://127.0.0.1:${Redis.port}/0`,
-      FILES_URL: 'gridfs:',
-    };
-    const serving = await serveRole(role, { ...urls, ...env }, options);
+    const serving = await serveRole(role, { ...this.urls, ...env }, options);
     this.#served.push(serving);
     return serving;
   }

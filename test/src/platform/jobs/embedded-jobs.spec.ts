@@ -1,7 +1,10 @@
 import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
 import { EmbeddedJobs } from '../../../../src/platform/jobs/embedded-jobs.js';
-import type { Jobs } from '../../../../src/platform/jobs/jobs.js';
+import { JobFailed, type Jobs } from '../../../../src/platform/jobs/jobs.js';
 import { type JobServer, jobsContract } from '../../../contract/jobs.contract.js';
 import { freshFolder } from '../../../support/folder.js';
 
@@ -54,4 +57,60 @@ describe('jobs in sqlite', () => {
     expect(Math.max(...seen.map((id, index) => (Number(id.slice(1)) >= 4_900 ? index : 0)))).toBeLessThan(300);
     await jobs.close();
   });
+
+  it.each(['done', 'dead'] as const)('stores the end of a job (%s) once there is space again', async (end) => {
+    const folder = freshFolder();
+    const jobs = EmbeddedJobs.open(folder, Date.now, quiet);
+    const disk = new Database(join(folder, 'jobs.db'));
+    let runs = 0;
+    const handled = new Promise<void>((resolve) =>
+      jobs.work('q', {
+        handler: async ({ id }) => {
+          if (id === 'other') return;
+          runs += 1;
+          disk.exec(`CREATE TRIGGER full BEFORE ${end === 'done' ? 'DELETE' : 'UPDATE'} ON jobs
+            WHEN OLD.id = 'j1' BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`);
+          resolve();
+          if (end === 'dead') throw new JobFailed('no use');
+        },
+        concurrency: 2,
+        perVendor: 2,
+        retryAfterMs: [],
+      }),
+    );
+    await jobs.add({ queue: 'q', id: 'j1', vendor: 'seeyon', dueAt: 0, data: {} });
+    await handled;
+    await jobs.add({ queue: 'q', id: 'other', vendor: 'seeyon', dueAt: 0, data: {} });
+    await until(async () => (await jobs.get('q', 'other')) === undefined);
+    expect([jobs.fault(), (await jobs.get('q', 'j1'))?.state]).toEqual(['the disk is full', 'running']);
+    disk.exec('DROP TRIGGER full');
+    await until(async () => (await jobs.counts('q')).running === 0);
+    expect([jobs.fault(), (await jobs.get('q', 'j1'))?.state, runs]).toEqual([
+      null,
+      end === 'done' ? undefined : 'dead',
+      1,
+    ]);
+    await jobs.close();
+    disk.close();
+  });
+
+  it('is closed while the end of a job cannot be stored, and attempts it again when it is opened', async () => {
+    const folder = freshFolder();
+    const jobs = EmbeddedJobs.open(folder, Date.now, quiet);
+    const disk = new Database(join(folder, 'jobs.db'));
+    disk.exec(`CREATE TRIGGER full BEFORE DELETE ON jobs BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`);
+    jobs.work('q', { handler: async () => undefined, concurrency: 1, perVendor: 1, retryAfterMs: [] });
+    await jobs.add({ queue: 'q', id: 'j1', vendor: 'seeyon', dueAt: 0, data: {} });
+    await until(() => jobs.fault() !== null);
+    await jobs.close();
+    disk.exec('DROP TRIGGER full');
+    disk.close();
+    const opened = EmbeddedJobs.open(folder, Date.now, quiet);
+    expect((await opened.get('q', 'j1'))?.state).toBe('waiting');
+    await opened.close();
+  });
 });
+
+const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+  while (!(await isSo())) await sleep(10);
+};
