@@ -160,7 +160,11 @@ export class ObligationRunner {
 
   async #search(vendors: readonly string[]): Promise<void> {
     const { jobs, clock } = this.parts;
-    for (const vendor of vendors) await jobs.add(searchOf(vendor, clock.ms()));
+    for (const vendor of vendors) {
+      const search = searchOf(vendor, clock.ms());
+      // One that was given up is tried again: nothing else finds what is owed, and its fault may be gone.
+      if (!(await jobs.retry(search.queue, search.id))) await jobs.add(search);
+    }
   }
 
   /** All that is open is found again. */
