@@ -19,7 +19,7 @@ const reconcileMs = 30_000;
 const afterFaultMs = 30_000;
 /** M4 is for mail servers; these are for faults of our own. */
 const retryAfterMs = [1_000, 5_000, 30_000, 120_000, 600_000];
-const pollMs = 10;
+const pollMs = 2;
 const interrupted = 'work on obligations was interrupted; it is tried again by itself';
 /** O7: firing is paced: few at once leave the rest of the process to those who ask. */
 const firingAtOnce = 4;
@@ -107,6 +107,13 @@ export class ObligationRunner {
     const lateMs = nextDueAt === null ? 0 : Math.max(0, this.parts.clock.ms() - nextDueAt);
     this.#lateMs = lateMs;
     return { lateMs, waiting: waiting + running, dead };
+  }
+
+  /** When the first of what has a job falls due, in epoch ms; Infinity where nothing does. */
+  async nextDueAt(): Promise<number> {
+    const { jobs } = this.parts;
+    const dues = await Promise.all([searches, firings, addressNotices].map((queue) => jobs.counts(queue)));
+    return Math.min(...dues.map(({ nextDueAt }) => nextDueAt ?? Infinity));
   }
 
   /** Resolves when nothing is due, or this process works no jobs. */
