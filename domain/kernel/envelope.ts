@@ -86,5 +86,5 @@ export type Recorded<E extends DomainEvent = DomainEvent> = E extends DomainEven
 /** `<vendor>.<category>-<id>` */
 export const streamName = (vendor: string, category: string, id: string): string => `${vendor}.${category}-${id}`;
 
-/** The id in a stream's name. A vendor's name may hold hyphens, but no point; a category holds neither. */
+/** The id in a stream's name. A vendor's name may hold hyphens, but no point; the category must hold neither. */
 export const idOfStream = (stream: string): string => stream.slice(stream.indexOf('-', stream.indexOf('.')) + 1);

@@ -3,24 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Command } from 'commander';
-import { type Day, dayAt } from '../../domain/kernel/civil.js';
+import { addDays, type Day, dayAt } from '../../domain/kernel/civil.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { writtenDay } from '../../domain/kernel/written.js';
-import { openApplication } from '../app.js';
-import { clockOf } from '../platform/clock.js';
+import { type Application, enginesOf, openApplication } from '../app.js';
+import { type Clock, clockOf } from '../platform/clock.js';
 import { type Config, readConfig } from '../platform/config/settings.js';
 import { PortUnusable, TakenPort } from '../platform/http/server/taken-port.js';
 import { openLog } from '../platform/logging/logger.js';
-import type { Stores } from '../platform/stores.module.js';
-import { runScenario } from './demo/run-scenario.js';
-import { mainScenario, scenario } from './demo/scenario.js';
+import { zone } from './demo/quarter/department.js';
+import { KeptMails } from './demo/quarter/kept-mails.js';
+import { begunDaysBefore, playQuarter } from './demo/quarter/quarter.js';
+import { customers, recordBusiness } from './demo/record.js';
+import type { Answers } from './demo/run-scenario.js';
+import { mainScenario } from './demo/scenario.js';
+import { thingsToLookAt } from './demo/things-to-look-at.js';
 import { demoText } from './demo/texts.js';
 import { queryOf } from './remote.js';
 import { languageOption } from './texts.js';
 import type { HelpText } from './help-texts.js';
-
-/** How many customers each vendor has, besides those of the three questions. */
-const customers = { seeyon: 150, huaruan: 100 } as const;
 
 /** Both vendors with some two years of business in a scratch folder, three answered questions, and a server to try. */
 export const addDemo = (program: Command, text: HelpText): void => {
@@ -44,18 +45,22 @@ export const addDemo = (program: Command, text: HelpText): void => {
 const run = async (home: string, once: boolean, language: Language, leave: () => void): Promise<void> => {
   let reported: number | undefined;
   const clock = clockOf(() => reported ?? Date.now());
+  const setClock = (ms: number | undefined): void => void (reported = ms);
   const { PORT, HOST } = process.env;
-  const config = readConfig({ PORT, HOST, LEDGER_HOME: home });
-  const port = once ? undefined : await freePort(config, language);
-  const today = dayAt(Date.now(), 'Asia/Shanghai');
-  reported = Date.now() - 1_200 * 86_400_000;
-  const opened = await openApplication(config, { clock, logger: openLog('silent'), ...(port && { port }) });
-  const { app, stores, ready } = opened;
+  const settings = readConfig({ PORT, HOST, LEDGER_HOME: home });
+  const port = once ? undefined : await freePort(settings, language);
+  // Links in mails lead to the port that was free.
+  const config = port === undefined ? settings : { ...settings, port: port.number };
+  const servesAt = Date.now();
+  setClock(servesAt - 1_200 * 86_400_000);
+  const mails = new KeptMails();
+  const engines = mails.around(enginesOf(clock));
+  const opened = await openApplication(config, { clock, engines, logger: openLog('silent'), ...(port && { port }) });
   try {
-    await ready;
-    await present({ app, stores, config, language, today, once, leave, setClock: (ms) => (reported = ms) });
+    await opened.ready;
+    await present({ opened, mails, clock, config, language, servesAt, once, leave, setClock });
   } catch (error) {
-    await app.close();
+    await opened.app.close();
     port?.close();
     throw error;
   }
@@ -74,11 +79,13 @@ const freePort = async (config: Config, language: Language): Promise<TakenPort> 
 };
 
 interface Demo {
-  readonly app: NestFastifyApplication;
-  readonly stores: Stores;
+  readonly opened: Application;
+  readonly mails: KeptMails;
+  readonly clock: Clock;
   readonly config: Config;
   readonly language: Language;
-  readonly today: Day;
+  /** In epoch ms: the sample data ends here, and the time of the system goes on. */
+  readonly servesAt: number;
   readonly once: boolean;
   readonly leave: () => void;
   /** Epoch milliseconds; undefined: the time of the system. */
@@ -87,12 +94,15 @@ interface Demo {
 
 const print = (...lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
 
-/** Records the sample data, prints the three answers, and goes on serving unless `once`. */
-const present = async ({ app, stores, config, language, today, once, leave, setClock }: Demo): Promise<void> => {
+/** Records the sample data, prints the three answers and what else there is, and goes on serving unless `once`. */
+const present = async (demo: Demo): Promise<void> => {
+  const { opened, config, language, servesAt, once, leave } = demo;
+  const { app, stores } = opened;
   const { token: key } = await stores.apiKeys.create({ vendor: '*', role: 'admin', name: 'demo' });
   print(demoText(language, 'writing', { customers: customers.seeyon + customers.huaruan }));
+  const today = dayAt(servesAt, zone);
   const hero = mainScenario(today);
-  const answers = await record(app, key, today, hero, setClock);
+  const answers = await record(demo, key, today);
   if (!once) await app.listen(config.port, config.host);
   const url = once ? null : (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const { position } = await stores.ordinals.head();
@@ -110,11 +120,13 @@ const present = async ({ app, stores, config, language, today, once, leave, setC
     at: hero.gapDay,
     knownAt: hero.knownAt,
   });
+  print('', ...(await thingsToLookAt({ app, mails: demo.mails, home: config.home, language, today, url, key })));
   if (url === null) {
     print('', demoText(language, 'start'));
     await app.close();
     return leave();
   }
+  opened.startWork();
   print(
     '',
     ...(['page', 'browse', 'key', 'vendor', 'end'] as const).map((name) => demoText(language, name, { url, key })),
@@ -127,25 +139,20 @@ const present = async ({ app, stores, config, language, today, once, leave, setC
   process.once('SIGINT', stop).once('SIGTERM', stop);
 };
 
-/** Time runs forward through both vendors together: the ledger has one clock. */
+/**
+ * Time runs forward through both vendors together: the ledger has one clock. It ends at the present, where everything
+ * that fell due is dealt with: when the time of the system goes on, nothing waits.
+ */
 const record = async (
-  app: NestFastifyApplication,
+  { opened, mails, clock, servesAt, setClock }: Demo,
   key: string,
   today: Day,
-  hero: ReturnType<typeof mainScenario>,
-  setClock: Demo['setClock'],
-): Promise<ReadonlyMap<string, Record<string, unknown>>> => {
-  const answers = new Map<string, Record<string, unknown>>();
-  const vendors = [
-    ['seeyon', [...scenario('seeyon', today, customers.seeyon), ...hero.steps]],
-    ['huaruan', scenario('huaruan', today, customers.huaruan)],
-  ] as const;
-  const days = [...new Set(vendors.flatMap(([, steps]) => steps.map(({ on }) => on)))].sort();
-  for (const day of days)
-    for (const [vendor, steps] of vendors) {
-      const ofDay = steps.filter(({ on }) => on === day);
-      await runScenario(app, key, vendor, ofDay, (ms) => setClock(Math.min(ms, Date.now())), answers);
-    }
+): Promise<Answers> => {
+  const { app, stores } = opened;
+  const answers: Answers = new Map();
+  const begun = addDays(today, -begunDaysBefore);
+  const further = await recordBusiness({ app, key, today, begun, servesAt, setClock, answers });
+  await playQuarter({ app, stores, mails, clock, setClock, today, servesAt, further });
   setClock(undefined);
   return answers;
 };

@@ -3,3 +3,5 @@ export { OBLIGATION_ROWS } from './obligations.tokens.js';
 export { obligationsOfContracts } from './contract-obligations.js';
 export type { ShownObligation } from './obligation-answers.js';
 export { obligation as obligationSchema } from './obligations.docs.js';
+/** What does it, for whoever drives its clock. */
+export { ObligationRunner } from './runner.js';

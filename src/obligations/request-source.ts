@@ -4,6 +4,7 @@ import { idOfStream, type Recorded, streamName } from '../../domain/kernel/envel
 import type { ObligationNamed } from '../../domain/obligation/obligation.events.js';
 import { promiseAbout } from '../../domain/obligation/owed-request.js';
 import { courseOf, type RequestCourse } from '../../domain/obligation/request-course.js';
+import { requestMergesFacts } from '../../domain/request-merges/request-merges.facts.js';
 import type { RequestAct } from '../../domain/request/request.commands.js';
 import type { RequestEvent } from '../../domain/request/request.events.js';
 import type { GivenPromise } from '../../domain/request/request.state.js';
@@ -24,6 +25,8 @@ import { begunObligations, pagesOf } from './view-pages.js';
 
 /** Of requests that were ended before their mail was sent: longer than any holiday. */
 const searchedBackMs = 31 * DAY;
+/** In streams whose names begin alike: a merge has an event in each of both requests besides. */
+const ofNoRequest: ReadonlySet<string> = new Set(['Abandoned', ...Object.keys(requestMergesFacts)]);
 
 /** What is owed of requests (R10, R11, K11, K12, R15): mail, and what the runner records by itself. */
 export class RequestSource implements OwedSource {
@@ -40,7 +43,7 @@ export class RequestSource implements OwedSource {
 
   subjectOf({ vendor, stream, type, data }: Recorded): string | null {
     if (type === 'ObligationRetried') return (data as ObligationNamed).requestId;
-    return stream.startsWith(`${vendor}.request-`) && type !== 'Abandoned' ? idOfStream(stream) : null;
+    return stream.startsWith(`${vendor}.request-`) && !ofNoRequest.has(type) ? idOfStream(stream) : null;
   }
 
   async groupsOf(vendor: string, requestId: string): Promise<readonly OwedGroup[]> {

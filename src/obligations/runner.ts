@@ -18,7 +18,7 @@ const reconcileMs = 30_000;
 const afterFaultMs = 30_000;
 /** M4 is for mail servers; these are for faults of our own. */
 const retryAfterMs = [1_000, 5_000, 30_000, 120_000, 600_000];
-const pollMs = 10;
+const pollMs = 2;
 const interrupted = 'work on obligations was interrupted; it is tried again by itself';
 /** O7: firing is paced: few at once leave the rest of the process to those who ask. */
 const firingAtOnce = 4;
@@ -109,6 +109,13 @@ export class ObligationRunner {
     return { lateMs, waiting: waiting + running, dead };
   }
 
+  /** When the first of what has a job falls due, in epoch ms; Infinity where nothing does. */
+  async nextDueAt(): Promise<number> {
+    const { jobs } = this.parts;
+    const dues = await Promise.all([searches, firings, addressNotices].map((queue) => jobs.counts(queue)));
+    return Math.min(...dues.map(({ nextDueAt }) => nextDueAt ?? Infinity));
+  }
+
   /** Resolves when nothing is due, or this process works no jobs. */
   async idle(): Promise<void> {
     const { jobs, clock } = this.parts;
@@ -160,7 +167,11 @@ export class ObligationRunner {
 
   async #search(vendors: readonly string[]): Promise<void> {
     const { jobs, clock } = this.parts;
-    for (const vendor of vendors) await jobs.add(searchOf(vendor, clock.ms()));
+    for (const vendor of vendors) {
+      const search = searchOf(vendor, clock.ms());
+      // One that was given up is tried again: nothing else finds what is owed, and its fault may be gone.
+      if (!(await jobs.retry(search.queue, search.id))) await jobs.add(search);
+    }
   }
 
   async #complete(): Promise<void> {

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { request as requests } from '../../domain/request/request.js';
+import type { Language } from '../../domain/kernel/vocabulary.js';
 import type { Request } from '../../domain/request/request.state.js';
 import { familyNow } from '../customers/customers.port.js';
 import { type TokenPurpose, Tokens } from '../mails/mails.port.js';
@@ -15,6 +16,8 @@ export interface LinkedRequest {
   readonly cycle: number;
   /** To whom it was written. */
   readonly contactId: string;
+  /** Of that contact, as the mail was (M2); null: the policy's. */
+  readonly language: Language | null;
   readonly terms: VendorTerms;
 }
 
@@ -36,7 +39,8 @@ export class LinkedRequests {
     const family = await familyNow(this.ledger, vendor, state.customerId);
     const contact = family.flatMap(({ contacts }) => contacts).find((each) => each.contactId === contactId);
     if (contact === undefined || !('plain' in contact.person)) return undefined;
-    return { vendor, request: state, cycle, contactId, terms: await this.terms.of(vendor) };
+    const { language = null } = contact;
+    return { vendor, request: state, cycle, contactId, language, terms: await this.terms.of(vendor) };
   }
 }
 

@@ -15,7 +15,7 @@ const texts = {
     'The request is open again. We go on with it.',
   ],
   request: ['服务请求', '服務案件', 'Request'],
-  about: ['标题', '標題', 'Title'],
+  about: ['标题', '主旨', 'Title'],
   resolution: ['处理结果', '處理結果', 'Resolution'],
   accept: ['确认已解决', '確認已解決', 'Accept: it is resolved'],
   reason: ['仍未解决，原因：', '仍未解決，原因：', 'Not resolved, because:'],

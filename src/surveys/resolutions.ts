@@ -84,15 +84,15 @@ const alreadyAnswered = (now: LinkedResolution, { answer }: ResolutionAnswerDto)
   return now.state === 'closed' && answer === 'accept' ? { before: false, after: now } : null;
 };
 
-const shown = ({ terms, cycle }: LinkedRequest, request: Request): LinkedResolution => {
+const shown = ({ terms, cycle, language }: LinkedRequest, request: Request): LinkedResolution => {
   const { phase, resolvedAt, closedAt, decision } = request;
-  const { company, language } = terms.policyOf(decision.policyVersion);
+  const policy = terms.policyOf(decision.policyVersion);
   const state = request.cycle === cycle && (phase === 'resolved' || phase === 'closed') ? phase : 'reopened';
   const from = closedAt ?? resolvedAt;
   const days = terms.figuresOf(decision.policyVersion).reopenWithinDays;
   return {
-    company,
-    language,
+    company: policy.company,
+    language: language ?? policy.language,
     requestNo: request.no,
     title: shownText(request.title),
     resolution: shownText(request.resolution?.resolution),

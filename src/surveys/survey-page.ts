@@ -10,7 +10,7 @@ import type { LinkedSurvey } from './surveys.js';
 const texts = {
   title: ['请评价我们的服务', '請評價我們的服務', 'How was our service?'],
   request: ['服务请求', '服務案件', 'Request'],
-  about: ['标题', '標題', 'Title'],
+  about: ['标题', '主旨', 'Title'],
   question: ['您对这次服务满意吗？', '您對這次服務滿意嗎？', 'How satisfied are you with this service?'],
   comment: ['意见（可不填）', '意見（可不填）', 'Comment, if you like'],
   button: ['提交', '送出', 'Send'],

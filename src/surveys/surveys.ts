@@ -16,7 +16,7 @@ import { SurveyAnswerDto } from './surveys.dto.js';
 
 /** A survey as its link shows it. */
 export interface LinkedSurvey {
-  /** The vendor's name and language. */
+  /** The vendor's name. */
   readonly company: string;
   readonly language: Language;
   readonly zone: string;
@@ -75,11 +75,11 @@ export class Surveys {
     return now;
   }
 
-  private shown({ request, terms }: LinkedRequest, survey: Survey): LinkedSurvey {
-    const { company, language } = terms.policyOf(request.decision.policyVersion);
+  private shown({ request, terms, language }: LinkedRequest, survey: Survey): LinkedSurvey {
+    const policy = terms.policyOf(request.decision.policyVersion);
     return {
-      company,
-      language,
+      company: policy.company,
+      language: language ?? policy.language,
       zone: terms.zone,
       requestNo: request.no,
       title: shownText(request.title),

@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { compiled } from '../support/compiled.js';
 import { freshFolder } from '../support/folder.js';
 import { command } from '../support/serve.js';
+
+/** Latin words that a Chinese reader is shown all the same: names of products, numbers of contracts, a switch. */
+const latin = /EKP|HRHIS|--once/g;
 
 /** Codes, UTC instants and days as programs write them: nothing of it is in a sentence. */
 const ofPrograms = /granted-with-conditions|customer-sheet|\d{4}-\d\d-\d\d(?:T|\b)/;
@@ -15,6 +18,45 @@ const sentences = (out: string) =>
     .split('\n')
     .filter((line) => !line.includes('curl '))
     .join('\n');
+
+/** The last quarter of both service departments, as it is when the demo begins to serve. */
+const expectQuarter = async (url: string, out: string, outbox: string) => {
+  const [key] = /slk_[\w-]+/.exec(out)!;
+  const get = async (vendor: string, path: string) => {
+    const headers = { authorization: `Bearer ${key}`, 'ledger-vendor': vendor };
+    return (await fetch(`${url}${path}`, { headers })).text();
+  };
+  const [, report] = /'\S+(\/api\/v1\/reports\/\S+)'/.exec(out)!;
+  for (const vendor of ['seeyon', 'huaruan']) {
+    const read = async (path: string) => JSON.parse(await get(vendor, path));
+    expect(await read(report!)).toMatchObject({
+      calls: { rate: expect.any(Number) },
+      promises: { broken: 1, void: 2, open: 1, rate: expect.any(Number) },
+      unregistered: { count: 1 },
+    });
+    const { sent, answered, low, followUps } = await read(report!.replace('service-levels', 'satisfaction'));
+    expect([answered > 8, sent > answered, low]).toEqual([true, true, 1]);
+    expect(followUps).toEqual({ inTime: Number(vendor === 'seeyon'), late: Number(vendor === 'huaruan'), open: 0 });
+    const { onTime, late, lost, open } = await read(report!.replace('service-levels', 'renewals'));
+    expect([onTime, late, lost, open].filter((count) => !(count > 0))).toEqual([]);
+    expect((await read('/api/v1/requests?promise=at-risk')).items).toMatchObject([{ state: 'acknowledged' }]);
+    const states = (await read('/api/v1/requests?limit=500')).items.map(({ state }: { state: string }) => state);
+    expect([...new Set(states)].sort()).toEqual(
+      ['acknowledged', 'cancelled', 'closed', 'merged', 'resolved', 'waiting', 'working'].sort(),
+    );
+    // Nothing waits for the time of the system to go on.
+    expect((await read('/api/v1/obligations?state=due')).items).toEqual([]);
+  }
+  const [, mails] = /^ +(\d+) mails were sent/m.exec(out)!;
+  expect(readdirSync(outbox)).toHaveLength(Number(mails));
+  const metrics = await get('*', '/metrics');
+  for (const name of ['late_seconds', 'dead'])
+    expect(metrics).toMatch(new RegExp(`^service_ledger_obligations_${name} 0$`, 'm'));
+  // The mails that it names, in the reader's language where there are any.
+  const named = [...out.matchAll(/^ +(\S+\.eml)$/gm)].map(([, file]) => readFileSync(file!, 'utf8'));
+  expect(named).toHaveLength(3);
+  expect(named[0]).toContain('Nora Whitfield');
+};
 
 describe('demo', () => {
   it.each([
@@ -36,7 +78,10 @@ describe('demo', () => {
         expect(answer).not.toContain('curl');
       }
       expect(sentences(out)).not.toMatch(ofPrograms);
+      if (more.length === 0) expect(sentences(out).replace(latin, '')).not.toMatch(/[A-Za-z]{3,}/);
       expect(out).toContain('--once');
+      for (const company of ['致远', '華軟'])
+        expect(out).toMatch(new RegExp(`${company}.*\\d%.*\\d%.* [45]\\.\\d+.*\\d%`));
     },
   );
 
@@ -57,7 +102,9 @@ describe('demo', () => {
       const [, taken, free] = /^Port (\d+) is taken by another program: this demo uses (\d+)\.$/m.exec(out)!;
       expect([Number(taken), taken === free]).toEqual([port, false]);
       expect((await fetch(`http://127.0.0.1:${free}/`)).status).toBe(200);
-      expect(readdirSync(temporary)).toHaveLength(1);
+      const [folder, ...more] = readdirSync(temporary);
+      expect(more).toEqual([]);
+      await expectQuarter(`http://127.0.0.1:${free}`, out, join(temporary, folder!, 'outbox'));
     } finally {
       child.kill('SIGTERM');
       await ended;

@@ -328,4 +328,23 @@ describe('what is owed of requests', () => {
     // The vendor's own address learns of broken promises too.
     expect(recipients(await find(id, 'promise-broken'))).toEqual(['desk', 'manager']);
   });
+
+  it('R14: the stream of merges is no request, and stops nothing that is owed', async () => {
+    await at('2026-03-04 10:00');
+    const [merged, survivor] = [await register(), await register()];
+    await act(merged.id, 'merge', { intoRequestId: survivor.id });
+    await at('2026-03-04 10:30');
+    expect(await ended((await register()).id, 'request-received')).toBe('sent');
+  });
+
+  it('O9: a search that was given up is tried again with whatever is recorded next', async () => {
+    const groupsOf = source.groupsOf.bind(source);
+    source.groupsOf = () => Promise.reject(new Error('a fault of the product'));
+    const { id } = await register();
+    for (const hour of [11, 12, 13, 14, 15, 16]) await at(`2026-03-04 ${hour}:00`);
+    source.groupsOf = groupsOf;
+    expect(await ended(id, 'request-received')).toBe('due');
+    await register();
+    expect(await ended(id, 'request-received')).toBe('sent');
+  });
 });

@@ -272,6 +272,24 @@ describe('S22: surveys, from the closing of a request to the reply', () => {
     expect(events.find(({ type }) => type === 'SurveyClosed')!.meta.effectiveAt).toBe('2026-02-28T16:00:00.000Z');
   });
 
+  it('M2: the pages behind the links are in the language of whoever was written to', async () => {
+    await at('2026-03-02 10:00');
+    const other = await driven.customer('KH-EN');
+    await driven.buy(other.id, 'XS-EN', '2025-09-01');
+    const [known] = (await driven.client.get(`/customers/${other.id}`)).contacts;
+    const contact = { contactId: known.contactId, name: '王芳', email: 'KH-EN@customer.example', language: 'en' };
+    await driven.client.patch(`/customers/${other.id}`, { contacts: [contact] });
+    const { id } = await resolved({ customerId: other.id, contact: contact.contactId });
+    await driven.settle();
+    const page = async (link: string) => (await get(link, 'text/html')).text;
+    const resolution = await page(linkIn((await mailsOf(id, 'request-resolved'))[0]!, 'resolutions'));
+    expect(resolution).toContain('<html lang="en">');
+    expect(resolution).toContain('Please confirm the resolution');
+    await act(id, 'close', { confirmedBy: '王芳' });
+    await at('2026-03-03 09:00');
+    expect(await page(await surveyLink(id))).toContain('How was our service?');
+  });
+
   it('Q3: satisfaction by the day of sending, superseded surveys left out, as known then', async () => {
     const { body } = await report({ from: '2025-12-01', to: '2025-12-31', by: 'month' });
     const { scores } = body as { scores: Record<string, number> };

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { instantOf, startOfDay } from '../../../domain/kernel/civil.js';
 import type { ScenarioStep } from './scenario.js';
 
-type Answers = Map<string, Record<string, unknown>>;
+export type Answers = Map<string, Record<string, unknown>>;
 
 /** Executes steps through the API in the order of their days; `setClock` moves the ledger's time along (epoch ms). */
 export const runScenario = async (

@@ -24,6 +24,29 @@ export const demoTexts = {
     '3. {day}這一天，依 {knownAt}當時所知，{name}有權嗎？（後來的更正補上了這段空窗期）',
     '3. Was {name} entitled on {day}, as it was known on {knownAt}? (A later correction closed this gap.)',
   ],
+  quarter: [
+    '最近一个季度的售后服务，{first}至{last}：',
+    '最近一季的售後服務，{first}至{last}：',
+    'The last quarter of after-sales service, {first} to {last}:',
+  ],
+  figures: [
+    '   {company}：来电接听 {calls}%，按时响应与到场 {promises}%，满意度 {average}（共 {surveys} 份），续费率 {renewals}%',
+    '   {company}：來電接聽 {calls}%，準時回應與到場 {promises}%，滿意度 {average}（共 {surveys} 份），續約率 {renewals}%',
+    '   {company}: calls answered {calls}%, promises kept {promises}%, rated {average} by {surveys}, renewed {renewals}%',
+  ],
+  sent: [
+    '   期间寄出邮件 {mails} 封：受理、催办、续费提醒、满意度调查等。',
+    '   期間寄出郵件 {mails} 封：受理、催辦、續約提醒、滿意度調查等。',
+    '   {mails} mails were sent: receipts, reminders, renewals, surveys.',
+  ],
+  outbox: [
+    '邮件在 {folder}，用邮件程序打开，例如：',
+    '郵件在 {folder}，用郵件程式開啟，例如：',
+    'The mails are in {folder}; open them with a mail program, for example:',
+  ],
+  atRisk: ['时限将至的服务请求：', '時限將至的服務案件：', 'Requests whose promise is at risk:'],
+  report: ['这一季度的服务水平：', '這一季的服務水準：', 'Service levels of the quarter:'],
+  owed: ['接下来到期的事项：', '接下來到期的事項：', 'What falls due next:'],
   portTaken: [
     '端口 {port} 已被其他程序占用，改用 {other}。',
     '連接埠 {port} 已被其他程式占用，改用 {other}。',
