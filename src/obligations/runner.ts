@@ -112,7 +112,7 @@ export class ObligationRunner {
   /** When the first of what has a job falls due, in epoch ms; Infinity where nothing does. */
   async nextDueAt(): Promise<number> {
     const { jobs } = this.parts;
-    const dues = await Promise.all([searches, firings, addressNotices].map((queue) => jobs.counts(queue)));
+    const dues = await Promise.all([searches, firings].map((queue) => jobs.counts(queue)));
     return Math.min(...dues.map(({ nextDueAt }) => nextDueAt ?? Infinity));
   }
 
