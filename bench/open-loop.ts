@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 
 /** What an open load saw; latencies in milliseconds, counted from the instant at which the request was due. */
@@ -13,16 +13,18 @@ export interface OpenLoad {
 }
 
 /**
- * A load that does not wait for its answers, from a process of its own: reads `{url, key, paths, rate, seconds}` from
- * standard input and sends `rate` requests a second, each when it is due, however late the answers before it are. A
+ * A load that does not wait for its answers, from a process of its own: reads `{url, key, paths, rate, seconds,
+ * stop}` from standard input and sends `rate` requests a second, each when it is due, however late the answers before it are. A
  * server that stalls therefore shows in every request that was due meanwhile (no coordinated omission).
  */
-const { url, key, paths, rate, seconds } = JSON.parse(readFileSync(0, 'utf8')) as {
+const { url, key, paths, rate, seconds, stop } = JSON.parse(readFileSync(0, 'utf8')) as {
   url: string;
   key: string;
   paths: readonly string[];
   rate: number;
   seconds: number;
+  /** A file: the load ends where it appears, if that is before `seconds`. */
+  stop?: string;
 };
 const agent = new Agent({ keepAlive: true, maxSockets: 512, scheduling: 'lifo' });
 const headers = { authorization: `Bearer ${key}` };
@@ -44,7 +46,8 @@ const load = async (forSeconds: number): Promise<readonly (number | null)[]> => 
   const began = performance.now();
   const answers: Promise<number | null>[] = [];
   const total = Math.floor(rate * forSeconds);
-  while (answers.length < total) {
+  for (let turn = 0; answers.length < total; turn += 1) {
+    if (stop !== undefined && turn % 100 === 0 && existsSync(stop)) break;
     const dueNow = Math.min(total, Math.floor(((performance.now() - began) * rate) / 1000) + 1);
     for (let n = answers.length; n < dueNow; n += 1)
       answers.push(sendQuestion(paths[n % paths.length]!, began + (n * 1000) / rate));

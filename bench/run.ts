@@ -5,7 +5,9 @@ import { middle, report, type Row } from './report.js';
 import { batches } from './rows/batches.js';
 import { cpu, latency, rate, writers } from './rows/checks.js';
 import { answerVersions, coldHistory, coldPopulation, inProcess } from './rows/decisions.js';
+import { drain } from './rows/drain.js';
 import { lists } from './rows/lists.js';
+import { registering } from './rows/registering.js';
 import { appends, atStart, commands, rebuild } from './rows/writes.js';
 
 const { values } = parseArgs({
@@ -15,6 +17,8 @@ const { values } = parseArgs({
     /** Names of rows, with commas between; all if absent. A run of all rows or of `lists` is written to the page. */
     rows: { type: 'string' },
     times: { type: 'string', default: '3' },
+    /** Obligations of `drain`. */
+    obligations: { type: 'string', default: '20000' },
     /** Where the ledger of the lists is kept from one run to the next. */
     lists: { type: 'string' },
   },
@@ -35,8 +39,13 @@ const measured = new Map<string, (bench: Bench) => Row | Promise<Row>>([
   ['rebuild', rebuild],
   ['appends', appends],
 ]);
-const names = ['cpu', 'lists', ...measured.keys()];
-const wanted = new Set(values.rows?.split(',') ?? names);
+/** Each over a ledger of its own, with the runner at work; written to the page apart. */
+const atWork = new Map<string, () => Promise<Row>>([
+  ['registering', () => registering(times, 8)],
+  ['drain', () => drain(Number(values.obligations))],
+]);
+const names = ['cpu', 'lists', ...measured.keys(), ...atWork.keys()];
+const wanted = new Set(values.rows?.split(',') ?? names.filter((name) => !atWork.has(name)));
 for (const name of wanted) if (!names.includes(name)) throw new Error(`no row ${name}; there are ${names.join(', ')}`);
 
 const rows: Row[] = [];
@@ -52,6 +61,14 @@ if (wanted.has('lists')) {
   note('lists and search');
   rows.push(...(await lists(customers, values.lists)));
 }
+for (const [name, measure] of atWork)
+  if (wanted.has(name)) {
+    note(name);
+    const row = await measure();
+    add([row]);
+    report(`bench ${name}`, [row], `With the runner at work: ${name}`);
+    rows.pop();
+  }
 const rest = [...measured].filter(([name]) => wanted.has(name));
 let settings = `${customers.toLocaleString('en')} customers, ${contractsEach} contracts each`;
 if (rest.length > 0) {
@@ -67,5 +84,5 @@ if (rest.length > 0) {
 }
 const isOfLists = values.rows === 'lists';
 const part = `bench ${isOfLists ? 'lists ' : ''}${customers} ${contractsEach}`;
-report(values.rows === undefined || isOfLists ? part : undefined, rows, settings);
+if (rows.length > 0) report(values.rows === undefined || isOfLists ? part : undefined, rows, settings);
 process.exit(0);

@@ -107,7 +107,7 @@ export class Mailing {
         if (await erased.has(vendor, addressee)) await mail.forget(recipientKey);
         continue;
       }
-      const againAt = answer.outcome === 'permanent' ? null : this.againAt(group, before?.failures ?? 0);
+      const againAt = answer.outcome === 'permanent' ? null : this.againAt(group, owed, before?.failures ?? 0);
       failures.push({ recipientKey: addressee.key, code: answer.code, againAt });
       if (againAt === null && addressee.role !== 'desk')
         await failed.note(vendor, group, addressee, { obligationId: owed.id, code: answer.code });
@@ -117,10 +117,12 @@ export class Mailing {
     return [...failures, ...gone.map(([recipientKey]): Failure => ({ recipientKey, code: 'removed', againAt: null }))];
   }
 
-  /** M4, M8: null after the last attempt. */
-  private againAt({ figures, hotline }: OwedGroup, failures: number): string | null {
+  /** M4: null after the last attempt. M8: what waits for no hours is not held back by another attempt either. */
+  private againAt({ figures, hotline }: OwedGroup, { named: { kind } }: Owed, failures: number): string | null {
     const wait = figures.mail.retryMinutes[failures];
-    return wait === undefined ? null : instantOf(hotline.nextOpening(this.parts.clock.ms() + wait * MINUTE));
+    if (wait === undefined) return null;
+    const at = this.parts.clock.ms() + wait * MINUTE;
+    return instantOf(kindFacts[kind].hotlineHours ? hotline.nextOpening(at) : at);
   }
 
   private async claim(

@@ -10,6 +10,7 @@ import { isStoreFault } from '../platform/store-faults.js';
 import type { Firing } from './firing.js';
 import type { DueSearch } from './due-search.js';
 import { firings, forgetSearch, hasSearch, searchOf, searches } from './obligation-jobs.js';
+import type { Pace } from './pace.js';
 import type { OwedSource } from './source.js';
 
 /** Real milliseconds between two reconciles: searches that were lost are added again. */
@@ -26,6 +27,7 @@ const firingAtOnce = 4;
 export interface ObligationRunnerParts {
   readonly search: DueSearch;
   readonly firing: Firing;
+  readonly pace: Pace;
   readonly sources: readonly OwedSource[];
   readonly ordinals: Pick<Ordinals, 'head' | 'subscribe'>;
   readonly jobs: Jobs;
@@ -74,7 +76,7 @@ export class ObligationRunner {
       retryAfterMs,
     });
     jobs.work(firings, {
-      handler: (job) => this.#attempt(job, () => this.parts.firing.run(job)),
+      handler: (job) => this.#attempt(job, () => this.#fire(job)),
       concurrency: firingAtOnce,
       perVendor: firingAtOnce,
       retryAfterMs,
@@ -138,6 +140,11 @@ export class ObligationRunner {
     for (const timer of this.#timers) clearTimeout(timer);
     await this.#subscription?.stop();
     await this.#adding;
+  }
+
+  async #fire(job: RunningJob): Promise<JobResult> {
+    await this.parts.pace.turn();
+    return job.signal.aborted ? { againAt: this.parts.clock.ms() } : this.parts.firing.run(job);
   }
 
   #onRecorded(events: readonly Recorded[]): void {
