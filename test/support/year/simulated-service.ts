@@ -4,7 +4,6 @@ import { calendarPublication } from '../../../domain/policy/publishing.js';
 import type { HolidayYears } from '../../../domain/policy/policy.events.js';
 import { Refusal } from '../../../domain/kernel/decider.js';
 import { enginesOf, openApplication } from '../../../src/app.js';
-import { addressNotices } from '../../../src/obligations/address-notices.js';
 import { firings, searches } from '../../../src/obligations/obligation-jobs.js';
 import { ObligationRunner } from '../../../src/obligations/runner.js';
 import { clockOf } from '../../../src/platform/clock.js';
@@ -140,7 +139,7 @@ export class SimulatedService {
 
   /** When the runner has something to do next; Infinity where it has nothing. */
   async nextDue(): Promise<number> {
-    const dues = await Promise.all([searches, firings, addressNotices].map((queue) => this.stores.jobs.counts(queue)));
+    const dues = await Promise.all([searches, firings].map((queue) => this.stores.jobs.counts(queue)));
     return Math.min(...dues.map(({ nextDueAt }) => nextDueAt ?? Infinity));
   }
 
@@ -186,7 +185,7 @@ export class SimulatedService {
   }
 
   async #isBusy(): Promise<boolean> {
-    for (const queue of [searches, firings, addressNotices]) {
+    for (const queue of [searches, firings]) {
       const { running, nextDueAt } = await this.stores.jobs.counts(queue);
       if (running > 0 || (nextDueAt !== null && nextDueAt <= this.now)) return true;
     }
