@@ -239,6 +239,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests and intakes that name this person in text, and where they do: who acted, confirmed, signed, asked. Whose
+         *     text was erased names nobody. Contacts are named by id: `GET /search` finds them.
+         * @description Roles: admin.
+         */
+        get: operations["listPersons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/persons/erase": {
         parameters: {
             query?: never;
@@ -2269,7 +2290,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One obligation of which something is recorded; planned ones are listed.
+         * One obligation of which something is recorded, or of an open request, survey or intake. What is planned for a
+         *     contract is listed by the contract.
          * @description Roles: sales, admin, support, engineer, auditor, system.
          */
         get: operations["getObligation"];
@@ -7289,7 +7311,7 @@ export interface components {
         DossierObligation: {
             id: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             /** @enum {string} */
             state: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
             reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed") | null;
@@ -7394,7 +7416,7 @@ export interface components {
         Obligation: {
             id: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             /** @enum {string} */
             state: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
             reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed") | null;
@@ -7635,7 +7657,7 @@ export interface components {
         RecordedObligationNamed: {
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -8222,7 +8244,7 @@ export interface components {
             messageId: string;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -8246,7 +8268,7 @@ export interface components {
             bounced?: true;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -8306,7 +8328,7 @@ export interface components {
             until: string;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -8328,7 +8350,7 @@ export interface components {
             recipients: number;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -8348,7 +8370,7 @@ export interface components {
             supersededBy: string | null;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -8369,7 +8391,7 @@ export interface components {
             suppression: "withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed";
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -10373,6 +10395,27 @@ export interface components {
                 data?: unknown;
             };
         };
+        NamingObject: {
+            /** @enum {string} */
+            object: "request" | "intake";
+            id: string;
+            no: string | null;
+            customerId: string | null;
+            mentions: {
+                /** @enum {string} */
+                part: "request" | "interaction" | "backup" | "waiver" | "work" | "memo" | "visit" | "resolution" | "closing" | "follow-up" | "intake" | "answer";
+                /** @description of the memo or the visit */
+                partId: string | null;
+                /** @description the field that names the person, such as `by` */
+                as: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                position: number;
+            }[];
+        };
         PromiseFigures: {
             kept: number;
             broken: number;
@@ -10388,6 +10431,7 @@ export interface components {
             };
             judgedLate: number;
             lowered: number;
+            goodwill: number;
         };
         ServiceLevels: {
             /**
@@ -13523,6 +13567,78 @@ export interface operations {
             415: components["responses"]["ReadRefused415"];
             429: components["responses"]["ReadRefused429"];
             503: components["responses"]["ReadRefused503"];
+        };
+    };
+    listPersons: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                /** @description The whole name; width, and spaces at its ends or in a row, do not matter. */
+                name: string;
+            };
+            header?: {
+                /** @description The vendor, where the credential is for several. */
+                "Ledger-Vendor"?: components["parameters"]["LedgerVendor"];
+                /** @description Waits, up to 5 s, until the views have reached this Ledger-Position. */
+                "Ledger-Min-Position"?: components["parameters"]["LedgerMinPosition"];
+                /** @description The language of texts. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NamingObject"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Malformed or out of range; errors name each value */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "cursor-invalid" | "header-invalid" | "invalid" | "malformed-json" | "malformed-request" | "vendor-required";
+                    };
+                };
+            };
+            401: components["responses"]["ReadRefused401"];
+            403: components["responses"]["ReadRefused403"];
+            404: components["responses"]["ReadRefused404"];
+            406: components["responses"]["ReadRefused406"];
+            408: components["responses"]["ReadRefused408"];
+            413: components["responses"]["ReadRefused413"];
+            415: components["responses"]["ReadRefused415"];
+            429: components["responses"]["ReadRefused429"];
+            /** @description Views behind, or no writing now */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        code?: "known-at-unsettled" | "names-too-many" | "person-key-missing" | "policies-unreadable" | "release-unreadable" | "store-unreadable" | "view-stopped" | "views-behind";
+                    };
+                };
+            };
         };
     };
     erasePerson: {
@@ -16770,6 +16886,8 @@ export interface operations {
                 /** @description The code of the customer instead of `customerId`, whatever its case. */
                 customerCode?: string;
                 state?: "registered" | "acknowledged" | "working" | "waiting" | "resolved" | "closed" | "declined" | "cancelled" | "merged";
+                /** @description The number by which people name it. */
+                no?: string;
                 /** @description Id of who owns it; one that is named in text is not found by it. */
                 owner?: string;
                 service?: "maintenance" | "requirement" | "upgrade" | "self-service" | "training" | "onsite" | "media" | "health-check" | "care";
@@ -22517,7 +22635,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                kind?: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+                kind?: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
                 state?: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
                 /** @description Due before this instant; a day means its beginning in the vendor's zone. */
                 dueBefore?: string;
@@ -22560,6 +22678,7 @@ export interface operations {
                         items: components["schemas"]["Obligation"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": string;
                 };
             };
             /** @description Malformed or out of range; errors name each value */
