@@ -7528,7 +7528,7 @@ export interface components {
         RecordedObligationNamed: {
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -8114,7 +8114,7 @@ export interface components {
             messageId: string;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -8138,7 +8138,7 @@ export interface components {
             bounced?: true;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -8198,7 +8198,7 @@ export interface components {
             until: string;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -8220,7 +8220,7 @@ export interface components {
             recipients: number;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -8240,7 +8240,7 @@ export interface components {
             supersededBy: string | null;
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -8261,7 +8261,7 @@ export interface components {
             suppression: "withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed";
             obligationId: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             customerId: string | null;
             contractId: string | null;
             termId: string | null;
@@ -10267,7 +10267,7 @@ export interface components {
         Obligation: {
             id: string;
             /** @enum {string} */
-            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+            kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
             /** @enum {string} */
             state: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
             reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed") | null;
@@ -22225,7 +22225,7 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
-                kind?: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due";
+                kind?: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
                 state?: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
                 /** @description Due before this instant; a day means its beginning in the vendor's zone. */
                 dueBefore?: string;
