@@ -17,14 +17,14 @@ import type { PolicyBooks } from '../policies/policies.port.js';
 import { category, id } from './request-merges.js';
 import { VendorTerms } from './request-terms.js';
 
-/** Whoever merges may still be at it, in ms: a command ends in a few seconds, or its process is dead. */
-const atWorkMs = MINUTE;
+/** For so long a merge may still be executed, in ms: a command ends in a few seconds, or its process is dead. */
+const executedWithinMs = MINUTE;
 
 type Merge = RequestMergeEvent['data'];
 
 /**
  * R14: a merge is recorded in the stream of all merges, then in both requests. Where a process died in between, this
- * completes it, or undoes it where one of the two takes it no more; so it does with the end of a merge.
+ * completes it, or undoes it where one of the two no longer accepts it; the same for the end of a merge.
  */
 export class UnfinishedMerges {
   /** By vendor: the revision of the stream of all merges that is looked at next. */
@@ -41,7 +41,7 @@ export class UnfinishedMerges {
   async complete(vendor: string): Promise<void> {
     const first = this.#next.get(vendor) ?? 0;
     const recorded = await this.ledger.streams.read<RequestMergeEvent>(vendor, streamName(vendor, category, id), first);
-    const until = instantOf(this.clock.ms() - atWorkMs);
+    const until = instantOf(this.clock.ms() - executedWithinMs);
     const past = recorded.filter(({ meta }) => meta.recordedAt <= until);
     if (past.length === 0) return;
     const { state } = await this.ledger.load(vendor, category, id, requestMerges);
@@ -97,7 +97,7 @@ export class UnfinishedMerges {
     return [await requestOf(mergedId), await requestOf(survivorId)];
   }
 
-  /** Whether the request takes it: then it is recorded. */
+  /** Records an act where the request accepts it; whether it does. */
   private async record(
     vendor: string,
     merge: Merge,

@@ -149,7 +149,7 @@ describe('races', () => {
           }
         : {
             'done, request-merged': [[['RequestMerged'], ['RequestAbsorbed']]],
-            // The survivor had taken it in before it was refused: undone.
+            // The survivor absorbed it before the merge was refused: undone.
             'request-state, done': [
               [['RequestResolved'], []],
               [['RequestResolved'], ['RequestAbsorbed', 'RequestUnmerged']],

@@ -9,9 +9,9 @@ export class CountingMailServer {
   readonly accepted: string[] = [];
   /** Called before a mail is answered; false: the answer is never sent. */
   onAccepted: () => boolean = () => true;
-  /** Of mails that came before, nobody reads the answer. */
+  /** Of mails of an earlier era nobody reads the answer. */
   #era = 0;
-  /** How many of the mails that come next are held back. */
+  /** How many of the next mails are held back. */
   #toHold = 0;
   readonly #held: (() => void)[] = [];
   #server: TestMailServer | undefined;
@@ -47,7 +47,7 @@ export class CountingMailServer {
     return counts;
   }
 
-  /** So many of the mails that come next get no answer, until `release`. */
+  /** So many of the next mails get no answer, until `release`. */
   hold(count = Infinity): void {
     this.#toHold = count;
   }
