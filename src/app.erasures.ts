@@ -10,9 +10,7 @@ import type { Logger } from './platform/logging/logger.js';
 import { numberedNow } from './platform/ordinals/numbered-now.js';
 import type { Stores } from './platform/stores.module.js';
 import { requestsMade } from './requests/requests.port.js';
-
-/** How long an erasure waits for a view, in ms. */
-const viewsTimeoutMs = 5_000;
+import { viewsTimeoutMs } from './platform/projector/views-timeout.js';
 
 /** What follows erasures, and the holders of what is known of a person besides the ledger (A7). */
 export const openErasures = (
@@ -30,8 +28,8 @@ export const openErasures = (
       views.reached(await numberedNow(events, ordinals), viewsTimeoutMs, [name]);
   const erasedAlong = [
     storedMails(mail),
-    madeTexts(requestsMade(ledger, views.view(requests), reached(requests)), keys),
-    madeTexts(intakesMade(ledger, views.view(intakes), reached(intakes), clock), keys),
+    madeTexts(requestsMade(ledger, views.view(requests), reached(requests)), keys, ordinals),
+    madeTexts(intakesMade(ledger, views.view(intakes), reached(intakes), clock), keys, ordinals),
   ];
   const report = (error: unknown): void => {
     runner.failed('completion', error);

@@ -17,9 +17,7 @@ import { ViewsBehind } from './platform/projector/views-behind.js';
 import type { Stores } from './platform/stores.module.js';
 import { PolicyBooks } from './policies/policies.port.js';
 import { Directories } from './search/search.port.js';
-
-/** How long a question waits for the views to pass a position it names, in ms. */
-const viewsTimeoutMs = 5_000;
+import { viewsTimeoutMs } from './platform/projector/views-timeout.js';
 
 /** What questions are answered from: publications, decisions about entitlements, names that are searched for. */
 export interface Reading {

@@ -1,9 +1,8 @@
+import { HOUR } from './durations.js';
 import { epochOf, type Instant, instantOf } from './civil.js';
 import { type Facts, Refusal } from './decider.js';
 import type { Role } from './envelope.js';
 import type { Personal } from './personal.js';
-
-const HOUR = 3_600_000;
 
 /** A4: what the event of an act has of it: when it happened; and why it was recorded late, sealed with its object. */
 export interface ActData {

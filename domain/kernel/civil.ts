@@ -1,3 +1,4 @@
+import { DAY, HOUR } from './durations.js';
 import { Temporal } from 'temporal-polyfill';
 import { firstCalendarDay, lastCalendarDay, startsOfDays } from './day-starts.js';
 
@@ -8,8 +9,6 @@ export type Instant = string;
 
 export { firstCalendarDay, lastCalendarDay };
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const writtenDay = /^\d{4}-\d{2}-\d{2}$/;
 const canonical = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const writtenInstant = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;

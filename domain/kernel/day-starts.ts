@@ -1,10 +1,10 @@
+import { DAY } from './durations.js';
 import { Temporal } from 'temporal-polyfill';
 
 /** The calendar's ends: what would pass them stays on them, so that sums are total and days keep sorting as text. */
 export const firstCalendarDay = '1900-01-01';
 export const lastCalendarDay = '9999-12-31';
 
-const DAY = 86_400_000;
 /** Enough for two centuries of days in a zone; a full memory is emptied, which costs time and changes no answer. */
 const remembered = 75_000;
 const zonesRemembered = 64;

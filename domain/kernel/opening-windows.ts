@@ -1,3 +1,4 @@
+import { DAY, MINUTE } from './durations.js';
 import { Temporal } from 'temporal-polyfill';
 import { type Day, endOfDay, startOfDay } from './civil.js';
 
@@ -13,8 +14,6 @@ export interface Window {
   readonly to: number;
 }
 
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
 /** About fifty years of days; a full memory is emptied, which changes no answer. */
 const remembered = 20_000;
 

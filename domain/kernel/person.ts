@@ -6,6 +6,10 @@ import type { Personal } from './personal.js';
  */
 export type Person = { readonly id: string } | { readonly name: Personal<string> };
 
+/** The id of a contact or staff user; null of somebody who is named in text, and of nobody. */
+export const idOfPerson = (person: Person | null): string | null =>
+  person !== null && 'id' in person ? person.id : null;
+
 /** A5: the spelling by which two texts are one name: NFKC, trimmed, spaces collapsed. */
 export const personSpelling = (name: string): string => name.normalize('NFKC').trim().replace(/\s+/gu, ' ');
 

@@ -1,3 +1,4 @@
+import { DAY } from './durations.js';
 import { Temporal } from 'temporal-polyfill';
 import { type Day, dayAt, dayNumber, lastCalendarDay, startOfDay } from './civil.js';
 
@@ -41,5 +42,4 @@ const firstFrom = (days: readonly number[], day: number): number => {
   return days[low] ?? end;
 };
 
-const DAY = 86_400_000;
 const lastMs = startOfDay(lastCalendarDay, 'UTC');

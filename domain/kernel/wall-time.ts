@@ -1,8 +1,6 @@
+import { DAY, MINUTE } from './durations.js';
 import { Temporal } from 'temporal-polyfill';
 import { type Day, endOfDay, startOfDay } from './civil.js';
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 /**
  * The epoch ms of a wall-clock time `HH:mm` on a day in a zone (T1). On a day on which clocks change, a time that

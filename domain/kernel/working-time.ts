@@ -1,3 +1,4 @@
+import { MINUTE } from './durations.js';
 import { dayNumber, endOfDay, lastCalendarDay } from './civil.js';
 import type { Window } from './opening-windows.js';
 
@@ -21,7 +22,6 @@ export interface WorkingDays {
   readonly week: { readonly ms: number; readonly days: number };
 }
 
-const MINUTE = 60_000;
 const lastDay = dayNumber(lastCalendarDay);
 const lastInstant = endOfDay(lastCalendarDay, 'UTC') - 1;
 

@@ -1,10 +1,9 @@
+import { MINUTE } from '../kernel/durations.js';
 import type { WorkingCalendar } from '../kernel/calendar.js';
 import type { Due } from './due.js';
 import { runningFrom } from './pauses.js';
 import type { Span } from '../kernel/span.js';
 import { workingDaysDue } from './working-days.js';
-
-const MINUTE = 60_000;
 
 /** K9: what a promise is counted in. */
 export type Clock =

@@ -1,7 +1,6 @@
+import { MINUTE } from '../kernel/durations.js';
 import { merged } from '../kernel/span.js';
 import type { Pause, PauseKind } from './pauses.js';
-
-const MINUTE = 60_000;
 
 /** Elapsed minutes in [from, to) of each kind of pause; those of one kind that overlap count once (K10). */
 export const pausedMinutes = (

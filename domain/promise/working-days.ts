@@ -1,10 +1,9 @@
+import { MINUTE } from '../kernel/durations.js';
 import type { WorkingCalendar } from '../kernel/calendar.js';
 import { addDays, type Day, dayAt } from '../kernel/civil.js';
 import { merged, type Span } from '../kernel/span.js';
 import type { Due } from './due.js';
 import { runningFrom } from './pauses.js';
-
-const MINUTE = 60_000;
 
 /** K9: so many working days after the day of the start, which itself is not counted. */
 interface WorkingDaysClock {

@@ -1,11 +1,10 @@
+import { MINUTE } from '../kernel/durations.js';
 import type { Priority } from '../kernel/vocabulary.js';
 import { percent } from './rates.js';
 
 /** Why the clock of a promise did not run (K10). */
 export const pauseReasons = ['information', 'access', 'backup', 'quote', 'memo'] as const;
 export type PauseReason = (typeof pauseReasons)[number];
-
-const MINUTE = 60_000;
 
 /** A promise as far as it was known (K11). */
 export interface CountedPromise {

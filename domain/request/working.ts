@@ -1,3 +1,4 @@
+import { HOUR } from '../kernel/durations.js';
 import { dayAt, endOfDay, epochOf, instantOf } from '../kernel/civil.js';
 import { Refusal } from '../kernel/decider.js';
 import { isSamePerson } from '../kernel/person.js';
@@ -8,8 +9,6 @@ import type { ActOf, Given } from './request.commands.js';
 import type { EventOf } from './request.events.js';
 import type { Request } from './request.state.js';
 import { endOf } from './waits.js';
-
-const HOUR = 3_600_000;
 
 /** R10: a wait by the customer, or an automatic one, pauses and is no response. */
 export const wait = ({ waitId, wait: kind, text, until, automatic }: ActOf<'wait'>, given: Given): Outcome => ({

@@ -1,6 +1,7 @@
 import type { IntakeEvent } from '../../domain/intake/intake.events.js';
 import type { EventOf } from '../../domain/request/request.events.js';
 import { idOfStream, type Recorded, type Role } from '../../domain/kernel/envelope.js';
+import { idOfPerson } from '../../domain/kernel/person.js';
 import type { Veiled } from '../../domain/kernel/personal.js';
 import type { Channel } from '../../domain/kernel/vocabulary.js';
 import { allOf, type Projection } from '../projection.js';
@@ -42,7 +43,7 @@ const received = ({ vendor, position, revision, data }: Recorded<Extract<Handled
   channel: data.channel,
   receivedAt: data.receivedAt,
   from: data.from,
-  fromId: data.from !== null && 'id' in data.from ? data.from.id : null,
+  fromId: idOfPerson(data.from),
   text: data.text as Veiled | null,
   answer: null,
   closed: null,

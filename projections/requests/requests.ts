@@ -1,4 +1,5 @@
 import { idOfStream, type Recorded } from '../../domain/kernel/envelope.js';
+import { idOfPerson } from '../../domain/kernel/person.js';
 import type { Veiled } from '../../domain/kernel/personal.js';
 import type { RequestEvent } from '../../domain/request/request.events.js';
 import type { SurveyEvent } from '../../domain/survey/survey.events.js';
@@ -80,9 +81,6 @@ const listed = (facts: Facts): RequestRow => {
   };
 };
 
-const idOf = (person: { readonly id: string } | object | null): string | null =>
-  person !== null && 'id' in person ? (person.id as string) : null;
-
 const registered = ({ vendor, revision, data }: Recorded<Extract<Listed, { type: 'RequestRegistered' }>>): Facts => ({
   vendor,
   requestId: data.requestId,
@@ -95,7 +93,7 @@ const registered = ({ vendor, revision, data }: Recorded<Extract<Listed, { type:
   title: data.title as Veiled,
   contractId: data.contractId,
   intakeId: data.intakeId,
-  contactId: idOf(data.contact),
+  contactId: idOfPerson(data.contact),
   ownerId: null,
   requestedAt: data.requestedAt,
   entitled: data.decision.entitled,
@@ -118,7 +116,7 @@ const changed = (row: RequestRow, event: Recorded<Exclude<Listed, { type: 'Reque
     case 'PromiseReopened':
       return { ...row, promises: withPromise(row.promises, event) };
     case 'RequestAcknowledged':
-      return { ...row, phase: 'acknowledged', ownerId: row.ownerId ?? idOf(event.data.by) };
+      return { ...row, phase: 'acknowledged', ownerId: row.ownerId ?? idOfPerson(event.data.by) };
     case 'WaitBegun': {
       const { waitId, kind, until } = event.data;
       return { ...row, waits: [...row.waits, { waitId, kind, until }] };
@@ -136,7 +134,7 @@ const changed = (row: RequestRow, event: Recorded<Exclude<Listed, { type: 'Reque
     case 'PriorityChanged':
       return { ...row, urgency: event.data.urgency, priority: event.data.to };
     case 'RequestAssigned':
-      return event.data.owner === undefined ? row : { ...row, ownerId: idOf(event.data.owner) };
+      return event.data.owner === undefined ? row : { ...row, ownerId: idOfPerson(event.data.owner) };
     case 'RequestDecided':
       return { ...row, entitled: event.data.decision.entitled };
     case 'GoodwillGranted':

@@ -5,12 +5,12 @@ import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import type { ViewReaders } from '../platform/projector/view-readers.js';
 import type { ConcernedCustomers } from './concerned.js';
 import { type Change, changeOf } from './touched.js';
+import { viewsTimeoutMs } from '../platform/projector/views-timeout.js';
 
 /** Events that one read takes. */
 const eventsAtATime = 100;
 /** Reads that are shared by the streams that want the same. */
 const mostShared = 100;
-const viewsTimeoutMs = 5_000;
 
 /** The changes after a position, up to another. */
 export interface Batch {

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../domain/kernel/durations.js';
 import { recipientsOf } from '../../domain/customer/recipients.js';
 import { familyNow } from '../customers/customers.port.js';
 import { composeMail } from '../mails/mails.port.js';
@@ -15,9 +16,8 @@ import type { Addressee } from './source.js';
 /** Jobs that notify managers. */
 export const addressNotices = 'address-notices';
 
-const minute = 60_000;
 /** M4: the waits of a mail that a server does not take for a time. */
-const retryAfterMs = [1, 5, 30, 120, 360, 1_440].map((minutes) => minutes * minute);
+const retryAfterMs = [1, 5, 30, 120, 360, 1_440].map((minutes) => minutes * MINUTE);
 
 interface Parts {
   readonly ledger: Ledger;

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../domain/kernel/durations.js';
 import { randomUUID } from 'node:crypto';
 import { epochOf, instantOf } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
@@ -22,8 +23,6 @@ export interface MailingParts {
 /** The obligation has ended, or is dealt with again at an instant (epoch ms). */
 export type Fired = { readonly ended: true } | { readonly againAt: number };
 const ended: Fired = { ended: true };
-
-const minute = 60_000;
 
 /**
  * Does one obligation (O9): claim, decide again, write the fact of its kind, mail by mail, each acceptance an event,
@@ -121,7 +120,7 @@ export class Mailing {
   /** M4, M8: null after the last attempt. */
   private againAt({ figures, hotline }: OwedGroup, failures: number): string | null {
     const wait = figures.mail.retryMinutes[failures];
-    return wait === undefined ? null : instantOf(hotline.nextOpening(this.parts.clock.ms() + wait * minute));
+    return wait === undefined ? null : instantOf(hotline.nextOpening(this.parts.clock.ms() + wait * MINUTE));
   }
 
   private async claim(
@@ -188,7 +187,7 @@ export class Mailing {
   }
 }
 
-const claimMs = ({ figures }: OwedGroup): number => figures.obligations.claimMinutes * minute;
+const claimMs = ({ figures }: OwedGroup): number => figures.obligations.claimMinutes * MINUTE;
 
 const refused = ({ code, facts }: Refusal, clock: Clock): Fired => {
   if (code !== 'obligation-claimed') return ended;

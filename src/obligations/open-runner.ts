@@ -31,9 +31,7 @@ import type { Sending } from './sending.js';
 import { SurveyMails } from './survey-mails.js';
 import { SurveySource } from './survey-source.js';
 import type { OwedSource } from './source.js';
-
-/** How long a search waits for the views, in ms. */
-const viewsTimeoutMs = 5_000;
+import { viewsTimeoutMs } from '../platform/projector/views-timeout.js';
 
 interface Around {
   readonly books: PolicyBooks;

@@ -1,3 +1,4 @@
+import { DAY } from '../../domain/kernel/durations.js';
 import { instantOf } from '../../domain/kernel/civil.js';
 import { idOfStream, type Recorded, streamName } from '../../domain/kernel/envelope.js';
 import type { ObligationNamed } from '../../domain/obligation/obligation.events.js';
@@ -21,7 +22,6 @@ import { sourceNames } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
 import { begunObligations, pagesOf } from './view-pages.js';
 
-const DAY = 86_400_000;
 /** Of requests that were ended before their mail was sent: longer than any holiday. */
 const searchedBackMs = 31 * DAY;
 

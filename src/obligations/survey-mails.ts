@@ -1,6 +1,7 @@
 import { topicsOf } from '../../domain/customer/contacts.js';
 import { recipientsOf } from '../../domain/customer/recipients.js';
 import { dayAt, epochOf } from '../../domain/kernel/civil.js';
+import { idOfPerson } from '../../domain/kernel/person.js';
 import type { ObligationKind } from '../../domain/obligation/kinds.js';
 import type { SurveyCourse } from '../../domain/obligation/survey-course.js';
 import type { Request } from '../../domain/request/request.state.js';
@@ -33,7 +34,7 @@ export class SurveyMails {
   async addressed(vendor: string, request: Request, kind: ObligationKind): Promise<Addressed> {
     if (kind === 'follow-up-due') return this.mails.ownersOf(vendor, request.customerId);
     const family = await familyNow(this.ledger, vendor, request.customerId);
-    const contactId = request.contact !== null && 'id' in request.contact ? request.contact.id : null;
+    const contactId = idOfPerson(request.contact);
     const [first] = family.flatMap((member): readonly Addressee[] =>
       recipientsOf(member, 'survey')
         .filter(({ key }) => key === contactId)

@@ -1,3 +1,4 @@
+import { HOUR } from '../../domain/kernel/durations.js';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 import { epochOf, instantOf } from '../../domain/kernel/civil.js';
@@ -7,8 +8,6 @@ import { IsInstantOrDay } from '../platform/http/validation/decorators.js';
 import { requestAct } from './request-act.js';
 import { ActDto } from './request-act.dto.js';
 import { FreeText, NamedPerson } from '../platform/http/validation/sealed-text.js';
-
-const HOUR = 3_600_000;
 
 export class BackupDto extends ActDto {
   @ApiProperty({ example: '王芳' }) @NamedPerson() confirmedBy!: string;

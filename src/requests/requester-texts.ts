@@ -1,4 +1,6 @@
+import { idOfPerson } from '../../domain/kernel/person.js';
 import { requestTexts } from '../../domain/request/erasing.js';
+import type { EventOf } from '../../domain/request/request.events.js';
 import type { RequestRow } from '../../projections/requests/requests.row.js';
 import type { MadeObjects } from '../customers/customers.port.js';
 import type { Ledger } from '../platform/ledger/ledger.js';
@@ -14,6 +16,8 @@ export const requestsMade = (
   rows,
   field: 'contactId',
   upToDate,
+  type: 'RequestRegistered',
+  madeBy: ({ data }) => idOfPerson((data as EventOf<'RequestRegistered'>['data']).contact),
   record: (vendor, id, texts, request) =>
     ledger.handle({
       vendor,

@@ -1,7 +1,8 @@
 import { longestCorrelationId } from '../../src/platform/http/server/correlation.js';
 import { longestIfMatch } from '../../src/platform/http/conventions/if-match.js';
 import { longestIdempotencyKey } from '../../src/platform/http/conventions/commands.js';
-import { longestPosition, viewTimeoutMs } from '../../src/platform/http/conventions/positions.js';
+import { longestPosition } from '../../src/platform/http/conventions/positions.js';
+import { viewsTimeoutMs } from '../../src/platform/projector/views-timeout.js';
 import type { TestApp } from '../support/app.js';
 import { accepted, type Area, codeOf } from './area.js';
 
@@ -25,7 +26,7 @@ export const headers: Area = {
     idempotencyKey: longestIdempotencyKey,
     ifMatch: longestIfMatch,
     minPosition: longestPosition,
-    minPositionSeconds: viewTimeoutMs / 1000,
+    minPositionSeconds: viewsTimeoutMs / 1000,
   },
   tries: {
     correlationId: (app, bound) =>

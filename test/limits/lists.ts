@@ -3,7 +3,7 @@ import { listBounds } from '../../src/platform/http/conventions/lists.js';
 import type { Projection, Row } from '../../projections/projection.js';
 import { SqliteViewStore } from '../../src/platform/views/sqlite-view-store.js';
 import { beginning } from '../../src/platform/views/view-store.js';
-import type { TestApp } from '../support/app.js';
+import { caughtUp, type TestApp } from '../support/app.js';
 import { freshFolder } from '../support/folder.js';
 import { accepted, type Area, codeOf, type Tried } from './area.js';
 
@@ -122,6 +122,7 @@ export const lists: Area = {
       const ask = async (count: number) => {
         const id = await bought(app, `shown${count}`);
         await append(app, id, 0, count - 1, '2026-03-01T02:00:00.000Z');
+        await caughtUp(app);
         const { body } = await timeline(app, id);
         const { items, nextCursor } = body as { items: unknown[]; nextCursor: string | null };
         if (nextCursor === null) return items.length === count ? accepted : `${items.length} of ${count}`;
@@ -162,6 +163,7 @@ export const lists: Area = {
         const id = await bought(app, `past${count}`);
         await append(app, id, 0, count - 1, '2027-01-01T00:00:00.000Z');
         await append(app, id, count - 1, 1, '2026-03-01T02:00:00.000Z');
+        await caughtUp(app);
         const { body } = await timeline(app, id, { at: '2026-03-02' });
         const { items, nextCursor } = body as { items: unknown[]; nextCursor: string | null };
         if (items.length === 2) return accepted;

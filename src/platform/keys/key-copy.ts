@@ -14,6 +14,8 @@ export function writeCopy(db: Database.Database, file: string): void {
   const output = OutputFile.open(file, keyCopyKind, { folders: [] });
   let replaced: number | undefined;
   try {
+    // A journal that is left beside it would be played back into the new file.
+    settleCopy(output.file);
     db.prepare('VACUUM INTO ?').run(output.aside);
     replaced = existsSync(output.file) ? openSync(output.file, 'r+') : undefined;
     output.commit();
@@ -23,6 +25,21 @@ export function writeCopy(db: Database.Database, file: string): void {
     throw error;
   } finally {
     if (replaced !== undefined) closeSync(replaced);
+  }
+}
+
+/**
+ * Rolls back what a process that died was adding to the copy: its journal lies beside the file, and SQLite plays it back
+ * at the first opening for writing. Until then the file alone may be half of a write.
+ * @throws where the place cannot be written
+ */
+export function settleCopy(file: string): void {
+  if (!existsSync(`${file}-journal`)) return;
+  const copy = new Database(file, { fileMustExist: true });
+  try {
+    copy.transaction(() => copy.pragma('user_version')).immediate();
+  } finally {
+    copy.close();
   }
 }
 
@@ -54,8 +71,10 @@ export function addToCopy(file: string, added: readonly NewKey[]): void {
 /** Whether a copy within reach holds a key that was destroyed in the store: an older copy was put back. */
 export function holdsErasedKey(db: Database.Database, file: string): boolean {
   if (!existsSync(file)) return false;
-  const copy = new Database(file, { readonly: true });
+  let copy: Database.Database | undefined;
   try {
+    settleCopy(file);
+    copy = new Database(file, { readonly: true });
     const keyOf = copy.prepare('SELECT key FROM subject_keys WHERE vendor = ? AND subject = ?').pluck();
     const erased = db.prepare('SELECT vendor, subject FROM subject_keys WHERE key IS NULL').raw();
     for (const [vendor, subject] of erased.iterate() as IterableIterator<[string, string]>)
@@ -65,7 +84,7 @@ export function holdsErasedKey(db: Database.Database, file: string): boolean {
     // Not a copy of keys, or not readable: the next erasure reports it.
     return false;
   } finally {
-    copy.close();
+    copy?.close();
   }
 }
 

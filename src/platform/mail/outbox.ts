@@ -1,3 +1,4 @@
+import { DAY } from '../../../domain/kernel/durations.js';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises';
@@ -7,7 +8,6 @@ import { isAddress } from './address.js';
 import type { Mail, MailAnswer, MailPort } from './mail.js';
 import { messageOf, threadOf } from './message.js';
 
-const dayMs = 86_400_000;
 /** M7: how long a mail is kept where it does not name another time. */
 const usualDays = 30;
 const sweepMs = 3_600_000;
@@ -111,7 +111,7 @@ export class Outbox implements MailPort {
     const { obligationId, recipientKey, retentionDays = usualDays } = mail;
     if (!part.test(obligationId) || !part.test(recipientKey))
       throw new Error('an obligation and a recipient are named by letters, digits, - and _');
-    const until = new Date(this.now() + retentionDays * dayMs).toISOString();
+    const until = new Date(this.now() + retentionDays * DAY).toISOString();
     const message = await new MailComposer(messageOf(mail, new Date(this.now()))).compile().build();
     const aside = join(this.folder, `.${obligationId}.${recipientKey}.${randomUUID()}.part`);
     try {
@@ -143,7 +143,7 @@ const lastInstantOf = async (file: string): Promise<number> => {
   await withFile(file, 'r', async (opened) => {
     const { buffer, bytesRead } = await opened.read(Buffer.alloc(firstLineBytes), 0, firstLineBytes, 0);
     const named = file.endsWith('.eml') ? deleteAfter.exec(buffer.toString('latin1', 0, bytesRead))?.[1] : undefined;
-    until = named === undefined ? (await opened.stat()).mtimeMs + dayMs : Date.parse(named);
+    until = named === undefined ? (await opened.stat()).mtimeMs + DAY : Date.parse(named);
   });
   return until;
 };

@@ -8,6 +8,11 @@ export const backupTexts = {
     '請指定 `backup --keys` 所做的金鑰副本',
     'name the copy of the keys that `backup --keys` made',
   ],
+  'key-copy-unsettled': [
+    '{file} 的写入曾被中断，须先完成（{cause}）：请把它与同名的 -journal 文件一起放到可写的文件夹后重试',
+    '{file} 的寫入曾被中斷，須先完成（{cause}）：請把它與同名的 -journal 檔案一起放到可寫的資料夾後重試',
+    'a write to {file} was cut off and has to be rolled back first ({cause}): put it, with the -journal file beside it, into a folder that can be written, and repeat',
+  ],
   'name-access-copy': [
     '请指定 `backup --access` 所做的 API 密钥副本',
     '請指定 `backup --access` 所做的 API 金鑰副本',

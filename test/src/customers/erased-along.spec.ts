@@ -1,6 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { customer } from '../../../domain/customer/customer.js';
 import { type ErasedAlong, storedMails, type PersonErasure } from '../../../src/customers/erased-along.js';
+import { intakes } from '../../../projections/intakes/intakes.js';
+import { requests } from '../../../projections/requests/requests.js';
+import { madeTexts } from '../../../src/customers/customers.port.js';
+import { intakesMade } from '../../../src/intakes/intakes.port.js';
+import { ViewStopped } from '../../../src/platform/projector/views-behind.js';
+import { requestsMade } from '../../../src/requests/requests.port.js';
 import { Erasures } from '../../../src/customers/erasures.js';
 import { Persons } from '../../../src/customers/persons.js';
 import { NumberedStreams } from '../../../src/platform/ledger/numbered-streams.js';
@@ -111,5 +117,39 @@ describe('A7: what is held of a person besides the ledger', () => {
       { contactId: made.contacts[0].contactId, reason: '本人要求', texts: 'keep' },
       { contactId: made.contacts[1].contactId, reason: '本人要求' },
     ]);
+  });
+
+  it('A7: what a contact asked for is found in the ledger while a view is built or has stopped', async () => {
+    app = await startApp();
+    const { keys, ledger, ordinals, views } = app.stores;
+    const client = new ApiClient(app, 'seeyon');
+    const contacts = [{ name: '王芳' }, { name: '李明' }];
+    const made = await client.post('/customers', { code: 'A', name: '甲方', level: 'key', region: 'city', contacts });
+    const [asking, other] = made.contacts.map(({ contactId }: { contactId: string }) => contactId);
+    const request = { customerId: made.id, service: 'maintenance', channel: 'hotline', urgency: 'normal', title: '甲' };
+    for (const contact of [asking, other, asking]) await client.post('/requests', { ...request, contact });
+    for (const from of [other, asking, '路人'])
+      await client.post('/intakes', { channel: 'hotline', receivedAt: app.clock.now(), from, text: '乙' });
+    await caughtUp(app);
+
+    const ready = async (): Promise<void> => undefined;
+    const behind = async (): Promise<void> => {
+      throw new ViewStopped('requests', 1, 'a fault');
+    };
+    const holders = (upToDate: () => Promise<void>) => [
+      madeTexts(requestsMade(ledger, views.view(requests), upToDate), keys, ordinals),
+      madeTexts(intakesMade(ledger, views.view(intakes), upToDate, app.clock), keys, ordinals),
+    ];
+    const madeBy = (upToDate: () => Promise<void>, id: string) =>
+      Promise.all(holders(upToDate).map(async (each) => (await each.made('seeyon', id)).map((one) => one.id).sort()));
+    for (const [id, counts] of [
+      [asking, [2, 1]],
+      [other, [1, 1]],
+      ['con_none', [0, 0]],
+    ] as const) {
+      const found = await madeBy(ready, id);
+      expect(found.map(({ length }) => length)).toEqual(counts);
+      expect(await madeBy(behind, id)).toEqual(found);
+    }
   });
 });

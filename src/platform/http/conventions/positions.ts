@@ -1,10 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidToken } from '../../events/event-store.js';
+import { viewsTimeoutMs } from '../../projector/views-timeout.js';
 import type { Positions } from '../ports.js';
 import { Problem } from '../problems/problem.js';
-
-/** How long a read waits for the views, in ms. */
-export const viewTimeoutMs = 5_000;
 
 /** Characters of a token that is read at all; what it means, its engine knows. */
 export const longestPosition = 200;
@@ -23,7 +21,7 @@ export function waitForViews(positions: Positions, request: FastifyRequest, repl
 
 async function waited(positions: Positions, wanted: string | string[], reply: FastifyReply): Promise<true> {
   if (typeof wanted !== 'string' || !visible.test(wanted)) throw noPosition(wanted);
-  const reached = await positions.reached(wanted, viewTimeoutMs).catch((error: unknown) => {
+  const reached = await positions.reached(wanted, viewsTimeoutMs).catch((error: unknown) => {
     throw error instanceof InvalidToken ? noPosition(wanted) : error;
   });
   if (!reached) throw new Problem('views-behind');

@@ -3,7 +3,7 @@ import { type Ordinals, TokenAhead } from '../../ordinals/ordinals.js';
 import type { ViewReaders } from '../../projector/view-readers.js';
 import { ViewsBehind } from '../../projector/views-behind.js';
 import type { Positions } from '../ports.js';
-import { viewTimeoutMs } from './positions.js';
+import { viewsTimeoutMs } from '../../projector/views-timeout.js';
 
 /** How far the views of this process are, as tokens of the ledger. */
 export class ViewPositions implements Positions {
@@ -36,7 +36,7 @@ export class ViewPositions implements Positions {
 
   /** A write whose views are late is recorded all the same: its answer is then given without them. */
   async recorded(token: Token): Promise<void> {
-    if (!this.acknowledgesProjected) await this.reached(token, viewTimeoutMs);
+    if (!this.acknowledgesProjected) await this.reached(token, viewsTimeoutMs);
   }
 
   /** Views that another process projects can be ahead of what is numbered here: they have reached its end too. */

@@ -1,7 +1,7 @@
 import { httpBounds, sizeText } from '../bounds.js';
 import { longestIdempotencyKey } from '../conventions/commands.js';
 import { listBounds } from '../conventions/lists.js';
-import { viewTimeoutMs } from '../conventions/positions.js';
+import { viewsTimeoutMs } from '../../projector/views-timeout.js';
 import { unauthenticatedPerMinute } from '../../auth/rate-limits.js';
 
 const { usualPage, largestPage } = listBounds;
@@ -21,7 +21,7 @@ it is refused with 422. \`If-Match\` with the \`ETag\` last seen refuses, with 4
 types are never converted, and fields that are not described are refused.
 
 **Positions.** \`Ledger-Position\` names the place in the ledger up to which an answer knows it. The token is opaque. A
-read with \`Ledger-Min-Position\` waits up to ${viewTimeoutMs / 1000} s until it can answer from that place on; after that
+read with \`Ledger-Min-Position\` waits up to ${viewsTimeoutMs / 1000} s until it can answer from that place on; after that
 it is refused with 503.
 
 **Your own numbers.** Wherever the id of a customer or a contract is taken, \`customerCode\` (\`toCustomerCode\`,

@@ -57,7 +57,8 @@ describe('faults between the ledger and EventStoreDB', () => {
     });
 
     it('whose answer is lost, while another append took its place, is refused', async () => {
-      const store = await ledger.open();
+      // Long enough for the other append on a busy machine: the attempt that follows would be first otherwise.
+      const store = await ledger.open({ limits: { ...quickLimits, attemptMs: 4_000, appendMs: 10_000 } });
       const other = await ledger.open();
       let held = true;
       ledger.server.onAppend = (stage) => (stage === 'received' && held ? never : undefined);
@@ -67,7 +68,7 @@ describe('faults between the ledger and EventStoreDB', () => {
       await other.append('seeyon.a', -1, sampleEvents(1));
       expect(await refused).toBeInstanceOf(WrongRevision);
       expect(await store.readStream('seeyon.a')).toHaveLength(1);
-    });
+    }, 20_000);
 
     it('T5: that a slow server gets to after its time is not recorded, and its outcome is unknown', async () => {
       const store = await ledger.open({ limits: { ...quickLimits, attemptMs: 200, appendMs: 300 } });

@@ -1,8 +1,18 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { CopyNotRewritten } from '../../../../src/platform/keys/key-store.js';
+import { settleCopy } from '../../../../src/platform/keys/key-copy.js';
 import { SqliteKeyStore } from '../../../../src/platform/keys/sqlite-key-store.js';
 import { keyStoreContract } from '../../../contract/key-store.contract.js';
 import { freshFolder } from '../../../support/folder.js';
@@ -19,6 +29,31 @@ const holds = (folder: string, key: Buffer): boolean =>
 async function keyOf(keys: SqliteKeyStore, subject: string): Promise<Buffer> {
   return (await keys.find('seeyon', [subject])).get(subject)!.export();
 }
+
+/** Leaves the copy as a process does that is killed while it adds keys: pages are in the file, the old ones in the journal. */
+function leaveHalfAdded(copy: string): void {
+  const db = new Database(copy);
+  db.pragma('journal_mode = DELETE');
+  db.pragma('cache_size = 1');
+  db.exec('BEGIN IMMEDIATE');
+  const insert = db.prepare("INSERT INTO subject_keys (vendor, subject, key) VALUES ('seeyon', ?, ?)");
+  for (let n = 0; n < 2000; n += 1) insert.run(`half_${n}`, Buffer.alloc(32, n));
+  const left = [readFileSync(copy), readFileSync(`${copy}-journal`)] as const;
+  db.exec('ROLLBACK');
+  db.close();
+  writeFileSync(copy, left[0]);
+  writeFileSync(`${copy}-journal`, left[1]);
+}
+
+/** Whose keys a copy holds. */
+const subjectsIn = (copy: string): readonly unknown[] => {
+  const db = new Database(copy, { readonly: true });
+  try {
+    return db.prepare('SELECT subject FROM subject_keys WHERE key IS NOT NULL ORDER BY subject').pluck().all();
+  } finally {
+    db.close();
+  }
+};
 
 describe('keys in sqlite', () => {
   it('A2: the bytes of an erased key are in no file any more, while the process runs and after', async () => {
@@ -80,6 +115,48 @@ describe('keys in sqlite', () => {
     await keys.erase('seeyon', 'p1');
     expect(holds(elsewhere, key)).toBe(false);
     await keys.close();
+  });
+
+  it('A2: a copy that a process died over is rolled back before it is read, replaced or restored from', async () => {
+    const folder = freshFolder();
+    const copy = join(freshFolder(), 'keys-copy.db');
+    let keys = SqliteKeyStore.open(folder);
+    await keys.provide('seeyon', ['p1', 'p2']);
+    await keys.copyTo(copy);
+    const erasedKey = await keyOf(keys, 'p1');
+    const key = await keyOf(keys, 'p2');
+    await keys.close();
+    const before = readFileSync(copy);
+    leaveHalfAdded(copy);
+    expect(readFileSync(copy).equals(before)).toBe(false);
+
+    // An older keys.db is put back: the start must find in the copy what was erased here.
+    const half = [readFileSync(copy), readFileSync(`${copy}-journal`)] as const;
+    const store = new Database(join(folder, 'keys.db'));
+    store.exec("UPDATE subject_keys SET key = NULL WHERE subject = 'p1'");
+    store.close();
+    keys = SqliteKeyStore.open(folder);
+    expect(await keys.reviseCopy()).toBe(true);
+    await keys.provide('seeyon', ['p3']);
+    await keys.close();
+    expect(existsSync(`${copy}-journal`)).toBe(false);
+    expect(subjectsIn(copy)).toEqual(['p2', 'p3']);
+    expect(readFileSync(copy).includes(erasedKey)).toBe(false);
+
+    // Replaced while the old journal lies beside it.
+    writeFileSync(copy, half[0]);
+    writeFileSync(`${copy}-journal`, half[1]);
+    keys = SqliteKeyStore.open(folder);
+    await keys.copyTo(copy);
+    await keys.close();
+    expect(subjectsIn(copy)).toEqual(['p2', 'p3']);
+
+    // Restored from.
+    writeFileSync(copy, half[0]);
+    writeFileSync(`${copy}-journal`, half[1]);
+    settleCopy(copy);
+    expect(subjectsIn(copy)).toEqual(['p1', 'p2']);
+    expect(readFileSync(copy).includes(key)).toBe(true);
   });
 
   it('keeps files for the owner alone', async () => {
