@@ -10,13 +10,11 @@ import type { RequestRow } from '../../projections/requests/requests.row.js';
 import { CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
 import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import type { ViewReaders } from '../platform/projector/view-readers.js';
+import { viewsTimeoutMs } from '../platform/projector/views-timeout.js';
 import { VIEW_READERS } from '../platform/tokens.js';
 import type { View } from '../platform/views/view-store.js';
 import { filteredPage } from '../search/search.port.js';
 import { REQUEST_ROWS } from '../requests/request-rows.port.js';
-
-/** How long the views are waited for, in ms. */
-const viewsWithin = 5_000;
 
 /** Requests that were read already, by the name of their stream: for answers about several contracts of a customer. */
 export type ReadRequests = Map<string, readonly Recorded<RequestEvent>[]>;
@@ -54,7 +52,7 @@ export class ContractRequests {
     knownPosition: number,
     { limit, cursor, read = new Map() }: RequestsAsked,
   ): Promise<RequestsPage> {
-    await this.views.reached(knownPosition, viewsWithin, [requests.name, customerSheet.name]);
+    await this.views.reached(knownPosition, viewsTimeoutMs, [requests.name, customerSheet.name]);
     const page = await filteredPage(
       this.rows,
       {

@@ -23,6 +23,7 @@ import { NotFound } from '../platform/http/problems/problem.js';
 import { NumberedStreams } from '../platform/ledger/numbered-streams.js';
 import { Pace } from '../platform/pace.js';
 import type { ViewReaders } from '../platform/projector/view-readers.js';
+import { viewsTimeoutMs } from '../platform/projector/views-timeout.js';
 import { EVENT_STORE, VIEW_READERS } from '../platform/tokens.js';
 import type { Condition, View } from '../platform/views/view-store.js';
 import { dossierBounds } from './bounds.js';
@@ -31,8 +32,6 @@ import { DossierEvents, type Making, tooLarge } from './dossier-events.js';
 import { DossierObligations } from './dossier-obligations.js';
 import { DossierRequests } from './dossier-requests.js';
 
-/** How long the views are waited for, in ms. */
-const viewsWithin = 5_000;
 const servedViews = [requestView.name, obligationView.name];
 
 interface Subject extends Pick<Dossier, 'about' | 'id' | 'contracts'> {
@@ -102,7 +101,7 @@ export class Dossiers {
 
   /** Requests, and what was owed beside what is owed for them. */
   async #served(of: Condition, making: Making): Promise<ServedParts> {
-    await this.views.reached(making.moment.position, viewsWithin, servedViews);
+    await this.views.reached(making.moment.position, viewsTimeoutMs, servedViews);
     const { requests, omitted } = await this.requests.where(of, making);
     const ids = requests.map(({ request }) => request.id);
     // Of a customer every obligation names it; of a contract those of its requests do not name it.

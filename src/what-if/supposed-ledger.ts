@@ -22,6 +22,7 @@ import { Reservations } from '../platform/ledger/reservations.js';
 import type { Ordinals } from '../platform/ordinals/ordinals.js';
 import { SupposedEvents } from '../platform/ordinals/supposed-events.js';
 import type { ViewReaders } from '../platform/projector/view-readers.js';
+import { viewsTimeoutMs } from '../platform/projector/views-timeout.js';
 import { SupposedViews } from '../platform/views/supposed-views.js';
 import { CLOCK, EVENT_STORE, KEY_STORE, ORDINALS, VIEW_READERS } from '../platform/tokens.js';
 import { PolicyBooks } from '../policies/policies.port.js';
@@ -36,9 +37,6 @@ const besides = { obligations: obligations as unknown as Projection } as const;
 /** What an answer can include besides decisions. */
 export const includable = ['obligations'] as const satisfies readonly (keyof typeof besides)[];
 export type Included = (typeof includable)[number];
-
-/** How long the views are waited for, in ms. */
-const viewsWithin = 5_000;
 
 /** Hashes bodies within one supposition; nothing it makes outlives it. */
 const bodies = createSecretKey(randomBytes(32));
@@ -135,7 +133,7 @@ export class SupposedLedger {
     clock: Clock,
     included: readonly Included[],
   ): Promise<SupposedLedger> {
-    await projector.reached((await ordinals.head()).position, viewsWithin, names);
+    await projector.reached((await ordinals.head()).position, viewsTimeoutMs, names);
     const ms = clock.ms();
     const supposed = new SupposedLedger(
       ordinals,
@@ -144,7 +142,7 @@ export class SupposedLedger {
       included,
       clockOf(() => ms),
     );
-    await projector.reached(supposed.beyond.position, viewsWithin, included);
+    await projector.reached(supposed.beyond.position, viewsTimeoutMs, included);
     await supposed.books.refresh();
     return supposed;
   }

@@ -15,8 +15,8 @@ export class WhatIfDto {
   question!: QuestionDto;
   /**
    * Commands in their order, each with the ids of its route's address and the fields of its body. `as` names what it
-   * makes (a contract, a customer, a term, a use, a payment, an agreement, an upgrade, a transfer, a request). Later commands
-   * and the question may write that name for its id.
+   * makes (a contract, a customer, a term, a use, a payment, an agreement, an upgrade, a transfer, a request). Later
+   * commands and the question may write that name for its id.
    */
   @IsArray()
   @ArrayMaxSize(mostSupposed)

@@ -27,6 +27,7 @@ import { Stale } from '../../platform/ledger/outcome.js';
 import { numberedNow } from '../../platform/ordinals/numbered-now.js';
 import type { Ordinals } from '../../platform/ordinals/ordinals.js';
 import type { ViewReaders } from '../../platform/projector/view-readers.js';
+import { viewsTimeoutMs } from '../../platform/projector/views-timeout.js';
 import { EVENT_STORE, ORDINALS, VIEW_READERS } from '../../platform/tokens.js';
 import type { View } from '../../platform/views/view-store.js';
 import { REQUEST_ROWS } from '../../requests/requests.port.js';
@@ -36,8 +37,6 @@ import { importOf, undoOf } from './provenance.js';
 
 /** How many streams are withdrawn side by side: enough to share fsyncs, few enough to let others in. */
 const sideBySide = 64;
-/** How long an undo waits for the views, in ms. */
-const viewTimeoutMs = 5_000;
 
 /** Takes back what an import created, by compensating events (C9); an older `knownAt` still finds it (T5). */
 export class ImportUndo {
@@ -119,7 +118,7 @@ export class ImportUndo {
    */
   private async viewReached(): Promise<void> {
     const position = await numberedNow(this.store, this.ordinals);
-    await this.views.reached(position, viewTimeoutMs, [customerSheet.name, requests.name]);
+    await this.views.reached(position, viewsTimeoutMs, [customerSheet.name, requests.name]);
   }
 
   /** What the import recorded of contracts and customers, in its order. */
