@@ -11,10 +11,10 @@ import type { OpenLoad } from '../open-loop.js';
 import { round, type Row } from '../report.js';
 import type { Accepted } from '../smtp-counter.js';
 
-/** Questions a second while obligations are drained, and before. */
+/** Questions a second while obligations are drained, and after it. */
 const rate = 1_000;
 const idleSeconds = 10;
-/** What population and search take for a thousand obligations, in minutes, on a slow machine. */
+/** What population and search take for a thousand obligations, in minutes, with room for a slower machine. */
 const minutesForThousand = 0.07;
 const longestSeconds = 600;
 
@@ -23,7 +23,7 @@ const local = (at: number): string => new Date(at + 8 * 3_600_000).toISOString()
 
 /**
  * So many renewal reminders due at one instant, each to one contact, drained through an SMTP server that counts by
- * Message-ID; and what a check takes meanwhile. The policy's reminders are due a few minutes from now.
+ * Message-ID; and what a check takes meanwhile, and after it. The policy's reminders are due a few minutes from now.
  */
 export const drain = async (count: number): Promise<Row> => {
   const smtp = await startSmtp();
@@ -33,23 +33,27 @@ export const drain = async (count: number): Promise<Row> => {
     MAIL_FROM: 'service@example.com',
   });
   try {
-    const dueAt = Math.ceil(Date.now() / 60_000 + 0.5 + (count / 1_000) * minutesForThousand) * 60_000;
-    await publish(work, local(dueAt).slice(11, 16));
-    const customers = await populate(work, count, lastDayFor(dueAt));
+    const dueAt = Math.ceil(Date.now() / 60_000 + 0.3 + (count / 1_000) * minutesForThousand) * 60_000;
+    const shown = (what: string): void => note(`  ${Math.round((dueAt - Date.now()) / 1_000)} s before: ${what}`);
+    const purchasedOn = local(dueAt - 86_400_000).slice(0, 10);
+    const { id: first, lastDay } = await firstContract(work, purchasedOn);
+    await publish(work, daysBetween(local(dueAt).slice(0, 10), lastDay), local(dueAt).slice(11, 16));
+    const customers = [first, ...(await populate(work, count, purchasedOn))];
+    shown(`${count} customers have a contract that ends on ${lastDay}`);
     work.parts.startWork();
     const waiting = async () => (await work.parts.stores.jobs.counts(firings)).waiting;
     while ((await waiting()) < count) await sleep(200);
-    note(`  ${count} obligations have their jobs`);
+    shown(`${count} obligations have their jobs`);
     const paths = customers.map((id) => `/api/v1/entitlements/check?customerId=${id}&service=maintenance`);
     await load(work, paths, { seconds: 3 });
-    const idle = await load(work, paths, { seconds: idleSeconds });
-    if (Date.now() > dueAt) throw new Error(`obligations were due before all was ready; take a slower start`);
+    if (Date.now() > dueAt) throw new Error('obligations were due before all was ready');
     await sleep(dueAt - Date.now());
     const stopped = join(mkdtempSync(join(tmpdir(), 'service-ledger-drain-')), 'stop');
     const loaded = load(work, paths, { seconds: longestSeconds, stop: stopped });
     const seconds = await drained(smtp, count, dueAt);
     writeFileSync(stopped, '');
     const busy = await loaded;
+    const idle = await load(work, paths, { seconds: idleSeconds });
     const { mails, repeated } = await smtp.accepted();
     rmSync(join(stopped, '..'), { recursive: true, force: true });
     return {
@@ -72,8 +76,10 @@ export const drain = async (count: number): Promise<Row> => {
 const load = ({ url, key }: AtWork, paths: readonly string[], how: object): Promise<OpenLoad> =>
   child('open-loop.js', { url, key, paths: paths.slice(0, 4_000), rate, ...how });
 
-/** Reminders 30 days before the last day alone, at this time of day; the hotline never closes. */
-const publish = async (work: AtWork, at: string): Promise<void> => {
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** Reminders so many days before the last day alone, at this time of day; the hotline never closes. */
+const publish = async (work: AtWork, daysBefore: number, at: string): Promise<void> => {
   const { items } = await work.get<{ items: { version: number }[] }>('/policies');
   const { version } = items.at(-1)!;
   const { policy } = await work.get<{ policy: { hours: object; reminders: object } }>(
@@ -84,36 +90,41 @@ const publish = async (work: AtWork, at: string): Promise<void> => {
     ...policy,
     version: version + 1,
     hours: { ...policy.hours, hotline: allDay, holidays: 'none', makeUpDays: false },
-    reminders: { ...policy.reminders, daysBefore: [30], daysAfter: [60], at },
+    reminders: { ...policy.reminders, daysBefore: [daysBefore], daysAfter: [60], at },
   });
 };
 
-const lastDayFor = (dueAt: number): string => local(dueAt + 30 * 86_400_000).slice(0, 10);
+/** A contract of a month, for a customer whom nobody writes to: it has the last day of all the others. */
+const firstContract = async (work: AtWork, purchasedOn: string): Promise<{ id: string; lastDay: string }> => {
+  const facts = { level: 'key', region: 'city' };
+  const { id } = await work.post<{ id: string }>('/customers', { code: 'KH', name: '客户', ...facts });
+  const { terms } = await work.post<{ terms: { lastDay: string }[] }>('/contracts', contractOf(id, '0', purchasedOn));
+  return { id, lastDay: terms[0]!.lastDay };
+};
 
-/** Customers of one contact and one contract, whose last day is this one. */
-const populate = async (work: AtWork, count: number, lastDay: string): Promise<readonly string[]> => {
+const contractOf = (customerId: string, no: string, purchasedOn: string): object => ({
+  customerId,
+  contractNo: `XS-${no}`,
+  licenceNo: `L-${no}`,
+  purchasedOn,
+  freePeriod: 'P1M',
+  product: { series: 'EKP', name: 'EKP', version: '4.11' },
+});
+
+/** Customers of one contact and one contract of a month. */
+const populate = async (work: AtWork, count: number, purchasedOn: string): Promise<readonly string[]> => {
   const ids: string[] = [];
-  const purchasedOn = local(Date.now() - 86_400_000).slice(0, 10);
   await each(count, 32, async (n) => {
-    const { id: customerId } = await work.post<{ id: string }>('/customers', {
+    const { id } = await work.post<{ id: string }>('/customers', {
       code: `KH${n}`,
       name: `客户 ${n}`,
       level: 'key',
       region: 'city',
       contacts: [{ name: `联系人 ${n}`, email: `contact.${n}@customer.example`, role: 'lead', notify: true }],
     });
-    const { id, terms } = await work.post<{ id: string; terms: { termId: string }[] }>('/contracts', {
-      customerId,
-      contractNo: `XS-${n}`,
-      licenceNo: `L-${n}`,
-      purchasedOn,
-      product: { series: 'EKP', name: 'EKP', version: '4.11' },
-    });
-    const corrected = { termId: terms[0]!.termId, lastDay };
-    await work.post(`/contracts/${id}/corrections`, { reason: '试用期', terms: [corrected] });
-    ids.push(customerId);
+    await work.post('/contracts', contractOf(id, `1-${n}`, purchasedOn));
+    ids.push(id);
   });
-  note(`  ${count} customers have a contract that ends on ${lastDay}`);
   return ids;
 };
 

@@ -42,6 +42,8 @@ export class EmbeddedJobs implements Jobs {
     this.#file = file;
     // Jobs may be lost and are found again: they need no fsync of their own.
     file.db.pragma('synchronous = NORMAL');
+    // A checkpoint syncs, and holds up whoever asks this process meanwhile: rarely, then, where thousands of jobs end.
+    file.db.pragma('wal_autocheckpoint = 10000');
     this.#sql = statements(file.db);
     const removed = file.db.prepare(`SELECT * FROM jobs WHERE state = 'running' AND removed = 1`).all() as JobRow[];
     file.db.prepare(`UPDATE jobs SET state = 'waiting', again_at = NULL, promoted = 0 WHERE state = 'running'`).run();

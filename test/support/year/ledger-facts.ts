@@ -77,12 +77,11 @@ export class LedgerFacts {
   /** C1: the customers that are one with this one, whoever answers for all of them first. */
   family(customerId: string, at: number): readonly string[] {
     const into = new Map<string, string>();
-    for (const [, facts] of this.of('merges'))
-      for (const { type, data, recordedAt } of facts) {
-        if (recordedAt > at) break;
-        if (type === 'CustomersMerged') into.set(data.absorbedId, data.intoId);
-        else into.delete(data.absorbedId);
-      }
+    for (const { type, data, recordedAt } of this.streams.get(`${this.vendor}.merges-customers`) ?? []) {
+      if (recordedAt > at) break;
+      if (type === 'CustomersMerged') into.set(data.absorbedId, data.intoId);
+      else into.delete(data.absorbedId);
+    }
     const rootOf = (id: string): string => (into.has(id) ? rootOf(into.get(id)!) : id);
     const root = rootOf(customerId);
     return [root, ...[...into.keys()].filter((id) => rootOf(id) === root)];

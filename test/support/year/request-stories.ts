@@ -44,7 +44,7 @@ export class RequestStories {
     const { id } = await service.call(vendor, 'POST', '/intakes', { channel, receivedAt, from: `来电人 ${name}` });
     const kind = dice.weighted({ registered: 70, spam: 12, late: 8, forgotten: 10 });
     if (channel !== 'email' && kind !== 'spam')
-      await service.call(vendor, 'POST', `/intakes/${id}/answer`, { by, callback: dice.happens(0.1) });
+      await service.attempt(vendor, `/intakes/${id}/answer`, { by, callback: dice.happens(0.1) });
     const later = (minutes: number, act: () => Promise<void>): void =>
       agenda.plan(dice.inHours(this.simulation.calendar, service.now, minutes), act);
     if (kind === 'spam')
@@ -53,7 +53,7 @@ export class RequestStories {
       });
     else if (kind !== 'forgotten')
       later(kind === 'late' ? dice.between(3_000, 7_000) : dice.between(2, 30), () =>
-        this.#register(customer, name, { intakeId: id }),
+        this.#register(customer, name, { intakeId: id, reason: '补录' }),
       );
   }
 
@@ -64,7 +64,7 @@ export class RequestStories {
     const [contactId] = contactIds;
     const contact =
       dice.happens(0.85) && contactId !== undefined ? { contact: contactId } : { contact: `同事 ${name}` };
-    const request: Registered = await service.call(vendor, 'POST', '/requests', {
+    const request: Registered | null = await service.attempt(vendor, '/requests', {
       customerId,
       service: asked,
       channel: dice.oneOf(['website', 'hotline', 'email']),
@@ -73,6 +73,7 @@ export class RequestStories {
       ...(dice.happens(0.95) && contact),
       ...more,
     });
+    if (request === null) return;
     this.#byNo.set(request.no, { vendor, request });
     if (!request.decision.entitled) return this.#withoutRight(vendor, request);
     if (dice.happens(0.08)) this.#priority(vendor, request);

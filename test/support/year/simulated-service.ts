@@ -113,7 +113,7 @@ export class SimulatedService {
     try {
       return await this.call(vendor, 'POST', path, body);
     } catch (error) {
-      if (!(error instanceof Refused) || ![409, 410].includes(error.status)) throw error;
+      if (!(error instanceof Refused) || ![403, 409, 410].includes(error.status)) throw error;
       this.refused.set(error.code, (this.refused.get(error.code) ?? 0) + 1);
       return null;
     }
