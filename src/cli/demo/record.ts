@@ -6,7 +6,7 @@ import { type Answers, runScenario } from './run-scenario.js';
 import { type DemoVendor, mainScenario, scenario, type ScenarioStep } from './scenario.js';
 
 /** How many customers each vendor has, besides those of the three questions and of the quarter. */
-export const customers = { seeyon: 150, huaruan: 100 } as const;
+export const customers = { seeyon: 90, huaruan: 60 } as const;
 
 interface Recording {
   readonly app: NestFastifyApplication;
