@@ -7,9 +7,8 @@ import type { Config } from '../platform/config/settings.js';
 import type { CheckOf } from '../platform/events/inspection.js';
 import { FileDamaged, FileMissing, type Files } from '../platform/files/files.js';
 import { copyNamedFiles, type FilesCopied } from '../platform/moving/copy-named-files.js';
-import { openFolderOfFiles, readFolderOfFiles } from '../platform/moving/files-in-folders.js';
 import { LedgerFile } from '../platform/moving/ledger-file.js';
-import { openFilesAt } from '../platform/moving/open-parts.js';
+import { copiesOfFiles, filesToRead, openFilesAt } from '../platform/moving/open-parts.js';
 import { operatorText } from '../platform/operator-fault.js';
 import { OutputRefused } from '../platform/outputs/output-file.js';
 import { FilesInEvents, type NamedFile } from '../requests/requests.port.js';
@@ -72,11 +71,11 @@ export const refuseAbsentFolder = (folder: string): void => {
 
 /** Completes the copies in a folder by what a backup names. */
 export const backupFiles = (config: Config, backup: string, folder: string): Promise<FilesCopied> =>
-  withFiles(config, false, async (files) => copyNamedFiles(files, openFolderOfFiles(folder), await namedIn(backup)));
+  withFiles(config, false, async (files) => copyNamedFiles(files, copiesOfFiles(folder), await namedIn(backup)));
 
 /** Puts the files that a backup names from their copies into the store of files. */
 export const restoreFiles = (config: Config, backup: string, folder: string): Promise<FilesCopied> =>
-  withFiles(config, true, async (files) => copyNamedFiles(readFolderOfFiles(folder), files, await namedIn(backup)));
+  withFiles(config, true, async (files) => copyNamedFiles(filesToRead(folder), files, await namedIn(backup)));
 
 /** Events that are read at a time. */
 const together = 500;
@@ -100,7 +99,7 @@ const namedIn = async (backup: string) => {
 /** The files that FILES_URL names. @param writes whether nobody else may use a folder of them */
 const withFiles = async <T>(config: Config, writes: boolean, use: (files: Files) => Promise<T>): Promise<T> => {
   const { filesUrl, viewsUrl, home } = config;
-  if (filesUrl !== 'gridfs:' && !writes) return use(readFolderOfFiles(filesFolder(config)));
+  if (filesUrl !== 'gridfs:' && !writes) return use(filesToRead(filesFolder(config)));
   const url = filesUrl === 'gridfs:' ? viewsUrl : filesUrl;
   const opened = await openFilesAt(url, 'FILES_URL', { home, clock: systemClock.ms, mustExist: false });
   try {

@@ -4,6 +4,7 @@ import { SqliteAccess } from '../auth/sqlite-access.js';
 import { filesFolder, sqliteFolder } from '../config/ledger-folders.js';
 import type { Config } from '../config/settings.js';
 import { StoreUnusable } from '../events/event-store.js';
+import type { Files } from '../files/files.js';
 import { FolderFiles } from '../files/folder-files.js';
 import { SqliteKeyStore } from '../keys/sqlite-key-store.js';
 import { isMongoUrl } from '../mongodb/connection-url.js';
@@ -65,6 +66,12 @@ export async function openFilesAt(
   const files = FolderFiles.open(folder);
   return { files, close: () => files.close() };
 }
+
+/** Files in a folder that another process may use meanwhile: nothing is made and nothing removed there. */
+export const filesToRead = (folder: string): Files => FolderFiles.reading(folder);
+
+/** Copies of files in a folder, which is made where it is absent. */
+export const copiesOfFiles = (folder: string): Files => FolderFiles.open(folder);
 
 /** Loaded for a URL of a server alone. */
 const serverParts = () => import('./server-parts.js');
