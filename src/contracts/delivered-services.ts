@@ -25,8 +25,8 @@ export class DeliveredServices {
   ) {}
 
   /**
-   * As known when the command was recorded, so that a repeat is answered alike (C11). `deliveredMore`: not every request
-   * was looked at, since there are too many, or the views are behind.
+   * As known when the command was recorded, so that a repeat is answered alike (C11). `deliveredMore`: not every
+   * request was looked at, since there are too many, or the views are behind.
    */
   async since(
     vendor: string,

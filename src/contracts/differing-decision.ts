@@ -14,7 +14,7 @@ export interface DifferingDecision {
   readonly contractId: string;
   /** Whom it was decided for. */
   readonly customerId: string;
-  /** Of an upgrade the day it was performed, of others that of the instant they were asked for, in the vendor's zone. */
+  /** Of an upgrade the day it was performed, of others that of the instant asked about, in the vendor's zone. */
   readonly on: Day;
   /** Of an upgrade always. */
   readonly targetVersion: string | null;

@@ -114,7 +114,7 @@ export class ImportUndo {
   }
 
   /**
-   * The contracts and requests of customers are read from views: they have all that is recorded now. @throws ViewsBehind
+   * Contracts and requests of customers are read from views: they have all that is recorded now. @throws ViewsBehind
    */
   private async viewReached(): Promise<void> {
     const position = await numberedNow(this.store, this.ordinals);
