@@ -12,12 +12,12 @@ import { type Config, readConfig } from '../platform/config/settings.js';
 import { PortUnusable, TakenPort } from '../platform/http/server/taken-port.js';
 import { openLog } from '../platform/logging/logger.js';
 import { zone } from './demo/quarter/department.js';
-import { KeptMails } from './demo/quarter/kept-mails.js';
-import { begunDaysBefore, playQuarter } from './demo/quarter/quarter.js';
+import { SentMails } from './demo/quarter/sent-mails.js';
+import { begunDaysBefore, runQuarter } from './demo/quarter/quarter.js';
 import { customers, recordBusiness } from './demo/record.js';
 import type { Answers } from './demo/run-scenario.js';
 import { mainScenario } from './demo/scenario.js';
-import { thingsToLookAt } from './demo/things-to-look-at.js';
+import { shownResults } from './demo/shown-results.js';
 import { demoText } from './demo/texts.js';
 import { queryOf } from './remote.js';
 import { languageOption } from './texts.js';
@@ -53,7 +53,7 @@ const run = async (home: string, once: boolean, language: Language, leave: () =>
   const config = port === undefined ? settings : { ...settings, port: port.number };
   const servesAt = Date.now();
   setClock(servesAt - 1_200 * 86_400_000);
-  const mails = new KeptMails();
+  const mails = new SentMails();
   const engines = mails.around(enginesOf(clock));
   const opened = await openApplication(config, { clock, engines, logger: openLog('silent'), ...(port && { port }) });
   try {
@@ -80,7 +80,7 @@ const freePort = async (config: Config, language: Language): Promise<TakenPort> 
 
 interface Demo {
   readonly opened: Application;
-  readonly mails: KeptMails;
+  readonly mails: SentMails;
   readonly clock: Clock;
   readonly config: Config;
   readonly language: Language;
@@ -120,7 +120,7 @@ const present = async (demo: Demo): Promise<void> => {
     at: hero.gapDay,
     knownAt: hero.knownAt,
   });
-  print('', ...(await thingsToLookAt({ app, mails: demo.mails, home: config.home, language, today, url, key })));
+  print('', ...(await shownResults({ app, mails: demo.mails, home: config.home, language, today, url, key })));
   if (url === null) {
     print('', demoText(language, 'start'));
     await app.close();
@@ -152,13 +152,13 @@ const record = async (
   const answers: Answers = new Map();
   const begun = addDays(today, -begunDaysBefore);
   const further = await recordBusiness({ app, key, today, begun, servesAt, setClock, answers });
-  await playQuarter({ app, stores, mails, clock, setClock, today, servesAt, further });
+  await runQuarter({ app, stores, mails, clock, setClock, today, servesAt, further });
   setClock(undefined);
   return answers;
 };
 
 interface Explained {
-  readonly words: {
+  readonly texts: {
     readonly headline: string;
     readonly reading: readonly string[];
     readonly remedy: { readonly text: string } | null;
@@ -179,7 +179,7 @@ const showAnswer = async (
   const response = await app.inject({ method: 'GET', url: path, headers });
   if (response.statusCode !== 200)
     throw new Error(`the demo's question was answered ${response.statusCode}: ${response.body}`);
-  const { headline, reading, remedy } = response.json<Explained>().words;
+  const { headline, reading, remedy } = response.json<Explained>().texts;
   const sentences = [headline, ...reading, ...(remedy === null ? [] : [remedy.text])];
   const shown = [...new Set(sentences)].map((sentence) => `   ${sentence}`);
   const sent = Object.entries({ ...headers, authorization: `Bearer ${key}` }).map(

@@ -22,7 +22,7 @@ interface Answered {
   readonly code: string;
 }
 
-/** Two acts at once on one object, many times: one wins, the other is refused, and the ledger has no other story. */
+/** Two acts at once on one object, many times: one wins, the other is refused, and the ledger has no other scenario. */
 describe('races', () => {
   const apps: TestApp[] = [];
   const lives: LifeOfRequest[] = [];
@@ -174,12 +174,12 @@ describe('races', () => {
       ];
       const ofOneRevision = pair % 2 === 1;
       const answers = await race(pair, id, racers, ofOneRevision ? `"${revision}"` : undefined);
-      const story = await recorded(id, 'RequestClosed', 'RequestReopened');
+      const scenario = await recorded(id, 'RequestClosed', 'RequestReopened');
       const stories: Readonly<Record<string, readonly string[]>> = ofOneRevision
         ? { 'done, stale': ['RequestClosed'], 'stale, done': ['RequestReopened'] }
         : { 'done, done': ['RequestClosed', 'RequestReopened'], 'request-state, done': ['RequestReopened'] };
       const outcome = answers.join(', ');
-      expect([outcome, story]).toEqual([outcome, stories[outcome]]);
+      expect([outcome, scenario]).toEqual([outcome, stories[outcome]]);
       return ofOneRevision ? `of one revision: ${outcome}` : outcome;
     });
     expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(pairs);
@@ -192,13 +192,13 @@ describe('races', () => {
         ['acknowledge', { by: '张工' }],
         ['cancel', { reason: '不需要了' }],
       ]);
-      const story = await recorded(id, 'RequestAcknowledged', 'RequestCancelled');
+      const scenario = await recorded(id, 'RequestAcknowledged', 'RequestCancelled');
       const outcome = answers.join(', ');
       const stories: Readonly<Record<string, readonly string[]>> = {
         'done, done': ['RequestAcknowledged', 'RequestCancelled'],
         'request-state, done': ['RequestCancelled'],
       };
-      expect([outcome, story]).toEqual([outcome, stories[outcome]]);
+      expect([outcome, scenario]).toEqual([outcome, stories[outcome]]);
       return outcome;
     });
     expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(pairs);

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../../../domain/kernel/civil.js';
 import type { Department } from './department.js';
-import { type CastName, castNames } from './words.js';
+import { type CastName, castNames } from './department-texts.js';
 
 /** A customer of the quarter, as the ledger knows it. */
 export interface Customer {
@@ -36,8 +36,8 @@ export const recordCast = async (department: Department): Promise<Cast> => {
 };
 
 const recordCustomer = async (department: Department, name: CastName): Promise<Customer> => {
-  const { vendor, words, today } = department;
-  const { code, name: company, level, region, manager, contacts } = words.cast[name];
+  const { vendor, texts, today } = department;
+  const { code, name: company, level, region, manager, contacts } = texts.cast[name];
   const customer = await department.post('sales', '/customers', {
     code,
     name: company,

@@ -3,8 +3,8 @@ import type { Role } from '../../../../domain/kernel/envelope.js';
 import { addDays, type Day, instantOf, startOfDay } from '../../../../domain/kernel/civil.js';
 import type { Clock } from '../../../platform/clock.js';
 import type { DemoVendor } from '../scenario.js';
-import type { KeptMails } from './kept-mails.js';
-import type { Words } from './words.js';
+import type { SentMails } from './sent-mails.js';
+import type { DepartmentTexts } from './department-texts.js';
 
 /** What answers of the API are read for. */
 export interface Answer {
@@ -20,11 +20,11 @@ export const zone = 'Asia/Shanghai';
 
 export interface DepartmentParts {
   readonly vendor: DemoVendor;
-  readonly words: Words;
+  readonly texts: DepartmentTexts;
   readonly app: NestFastifyApplication;
   /** Keys by role. */
   readonly keys: Readonly<Partial<Record<Role, string>>>;
-  readonly mails: KeptMails;
+  readonly mails: SentMails;
   readonly clock: Clock;
   readonly today: Day;
   /** Days of work up to today, the newest first. */
@@ -36,15 +36,15 @@ export interface DepartmentParts {
 /** The service department of one vendor: who works there calls the API, each with a key of the own role. */
 export class Department {
   readonly vendor: DemoVendor;
-  readonly words: Words;
-  readonly mails: KeptMails;
+  readonly texts: DepartmentTexts;
+  readonly mails: SentMails;
   readonly today: Day;
   readonly #daysBefore: readonly Day[];
   #calls = 0;
 
   constructor(private readonly parts: DepartmentParts) {
     this.vendor = parts.vendor;
-    this.words = parts.words;
+    this.texts = parts.texts;
     this.mails = parts.mails;
     this.today = parts.today;
     this.#daysBefore = parts.workingDays.filter((day) => day < parts.today);

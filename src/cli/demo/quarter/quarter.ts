@@ -7,16 +7,23 @@ import type { Stores } from '../../../platform/stores.module.js';
 import type { DemoVendor } from '../scenario.js';
 import { recordCast } from './cast.js';
 import { Department, zone } from './department.js';
-import { atRiskStory, bounceStory, intakesStory, openStories, renewalStory, usualStories } from './further-stories.js';
-import type { KeptMails } from './kept-mails.js';
-import { DrivenTime, play, type Story } from './play.js';
-import * as stories from './stories.js';
-import { wordsOfHuaruan } from './words-of-huaruan.js';
-import { wordsOfSeeyon } from './words-of-seeyon.js';
+import {
+  atRiskScenario,
+  bounceScenario,
+  intakesScenario,
+  openScenarios,
+  renewalScenario,
+  usualScenarios,
+} from './further-scenarios.js';
+import type { SentMails } from './sent-mails.js';
+import { DrivenTime, runScenarios, type Scenario } from './scenarios-in-time.js';
+import * as scenariosByRule from './scenarios.js';
+import { textsOfHuaruan } from './texts-of-huaruan.js';
+import { textsOfSeeyon } from './texts-of-seeyon.js';
 
 const vendors = {
-  seeyon: { words: wordsOfSeeyon, earlier: { workingDays: 0, minutes: 0 } },
-  huaruan: { words: wordsOfHuaruan, earlier: { workingDays: 1, minutes: 7 } },
+  seeyon: { texts: textsOfSeeyon, earlier: { workingDays: 0, minutes: 0 } },
+  huaruan: { texts: textsOfHuaruan, earlier: { workingDays: 1, minutes: 7 } },
 } as const;
 /** Of each vendor. */
 const usualRequests = 6;
@@ -28,23 +35,23 @@ export const quarterDays = 91;
 export interface QuarterParts {
   readonly app: NestFastifyApplication;
   readonly stores: Stores;
-  readonly mails: KeptMails;
+  readonly mails: SentMails;
   readonly clock: Clock;
   readonly setClock: (ms: number) => void;
   readonly today: Day;
   /** When the demo serves, in epoch ms: the quarter ends there. */
   readonly servesAt: number;
   /** What happens besides. */
-  readonly further: readonly Story[];
+  readonly further: readonly Scenario[];
 }
 
 /** A quarter of both service departments, through the API, with all that falls due in it. */
-export const playQuarter = async ({ app, stores, mails, clock, setClock, today, ...rest }: QuarterParts) => {
+export const runQuarter = async ({ app, stores, mails, clock, setClock, today, ...rest }: QuarterParts) => {
   const { servesAt, further } = rest;
   const runner = app.get(ObligationRunner, { strict: false });
   const begun = addDays(today, -begunDaysBefore);
   setClock(startOfDay(begun, zone) + 10 * 3_600_000);
-  const told: Story[] = [...further];
+  const scenarios: Scenario[] = [...further];
   for (const vendor of ['seeyon', 'huaruan'] as const) {
     const keys = await keysOf(stores, vendor);
     const workingDays = await workingDaysOf(app, keys.support!, begun, today);
@@ -52,16 +59,16 @@ export const playQuarter = async ({ app, stores, mails, clock, setClock, today, 
     const department = new Department(parts);
     const cast = await recordCast(department);
     const portal = await keyOf(stores, vendor, 'customer', cast.plant.customerId);
-    told.push(
-      ...Object.values(stories).map((story) => story(department, cast)),
-      ...[renewalStory, bounceStory, intakesStory].map((story) => story(department, cast)),
-      ...usualStories(department, cast, usualRequests),
-      ...openStories(department, cast),
-      atRiskStory(department, cast, portal, servesAt),
+    scenarios.push(
+      ...Object.values(scenariosByRule).map((scenario) => scenario(department, cast)),
+      ...[renewalScenario, bounceScenario, intakesScenario].map((scenario) => scenario(department, cast)),
+      ...usualScenarios(department, cast, usualRequests),
+      ...openScenarios(department, cast),
+      atRiskScenario(department, cast, portal, servesAt),
     );
   }
   await runner.start();
-  await play(told, new DrivenTime(runner, setClock), servesAt);
+  await runScenarios(scenarios, new DrivenTime(runner, setClock), servesAt);
 };
 
 const keyOf = async (stores: Stores, vendor: string, role: Role, customerId: string | null = null): Promise<string> =>

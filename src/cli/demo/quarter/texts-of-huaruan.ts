@@ -1,10 +1,10 @@
-import type { Person, Words } from './words.js';
+import type { Person, DepartmentTexts } from './department-texts.js';
 
 const jian: Person = { name: '簡佩珊', email: 'jian.peishan@huaruan.example', phone: '13600003001' };
 const qiu: Person = { name: '邱柏翰', email: 'qiu.bohan@huaruan.example', phone: '13600003002' };
 
 /** Invented firms and people. */
-export const wordsOfHuaruan: Words = {
+export const textsOfHuaruan: DepartmentTexts = {
   staff: { agent: '許雅雯', engineer: '羅志偉', lead: '鄧國棟' },
   cast: {
     plant: {

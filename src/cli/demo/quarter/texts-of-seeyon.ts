@@ -1,10 +1,10 @@
-import type { Person, Words } from './words.js';
+import type { Person, DepartmentTexts } from './department-texts.js';
 
 const shao: Person = { name: '邵平', email: 'shao.ping@seeyon.example', phone: '13600002001' };
 const feng: Person = { name: '冯一凡', email: 'feng.yifan@seeyon.example', phone: '13600002002' };
 
 /** Invented firms and people. */
-export const wordsOfSeeyon: Words = {
+export const textsOfSeeyon: DepartmentTexts = {
   staff: { agent: '韩敏', engineer: '杜远', lead: '石磊' },
   cast: {
     plant: {

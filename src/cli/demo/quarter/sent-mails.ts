@@ -4,13 +4,13 @@ import type { Mail, MailAnswer, MailPort } from '../../../platform/mail/mail.js'
 import { outboxFolder } from '../../../platform/mail/open-mail.js';
 
 /** A mail that was accepted, and the file that it is in. */
-export interface KeptMail extends Mail {
+export interface SentMail extends Mail {
   readonly file: string;
 }
 
 /** What the outbox was given: customers of the quarter read their mails, and follow the links in them. */
-export class KeptMails {
-  readonly all: KeptMail[] = [];
+export class SentMails {
+  readonly all: SentMail[] = [];
 
   /** Engines whose mail is kept here too. */
   around(open: OpenEngines): OpenEngines {
@@ -21,7 +21,7 @@ export class KeptMails {
   }
 
   /** The newest mail that a test is true of. @throws Error where there is none */
-  newest(what: string, test: (mail: KeptMail) => boolean): KeptMail {
+  newest(what: string, test: (mail: SentMail) => boolean): SentMail {
     const found = this.all.findLast(test);
     if (found === undefined) throw new Error(`the demo has no mail: ${what}`);
     return found;
@@ -30,7 +30,7 @@ export class KeptMails {
   /** The path of the link that the newest mail about a request has to a survey or a resolution. */
   linkOf(route: 'surveys' | 'resolutions', requestNo: string): string {
     const link = new RegExp(`https?://\\S+(/api/v1/${route}/\\S+)`);
-    const about = ({ subject, text }: KeptMail) => subject.includes(requestNo) && link.test(text);
+    const about = ({ subject, text }: SentMail) => subject.includes(requestNo) && link.test(text);
     return link.exec(this.newest(`${route} of ${requestNo}`, about).text)![1]!;
   }
 }
@@ -39,14 +39,14 @@ class WatchedMail implements MailPort {
   constructor(
     private readonly mail: MailPort,
     private readonly folder: string,
-    private readonly kept: KeptMail[],
+    private readonly sent: SentMail[],
   ) {}
 
   async send(mail: Mail): Promise<MailAnswer> {
     const answer = await this.mail.send(mail);
     const { obligationId, recipientKey } = mail;
     if (answer.outcome === 'accepted')
-      this.kept.push({ ...mail, file: join(this.folder, `${obligationId}.${recipientKey}.eml`) });
+      this.sent.push({ ...mail, file: join(this.folder, `${obligationId}.${recipientKey}.eml`) });
     return answer;
   }
 

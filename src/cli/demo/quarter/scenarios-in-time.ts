@@ -1,7 +1,7 @@
 import type { ObligationRunner } from '../../../obligations/obligations.port.js';
 
 /** What happens one after the other in a department. It yields the instant that it goes on at, in epoch ms. */
-export type Story = AsyncGenerator<number, void, void>;
+export type Scenario = AsyncGenerator<number, void, void>;
 
 /** The ledger's time, moved on from what happens to what falls due. */
 export class DrivenTime {
@@ -22,20 +22,20 @@ export class DrivenTime {
   }
 }
 
-/** Plays stories together, each act at its instant, and ends at `end`. */
-export const play = async (stories: readonly Story[], time: DrivenTime, end: number): Promise<void> => {
-  const waiting: { readonly story: Story; readonly at: number }[] = [];
-  const goOn = async (story: Story): Promise<void> => {
-    const { value, done } = await story.next();
-    if (done !== true) waiting.push({ story, at: value });
+/** Plays scenarios together, each act at its instant, and ends at `end`. */
+export const runScenarios = async (scenarios: readonly Scenario[], time: DrivenTime, end: number): Promise<void> => {
+  const waiting: { readonly scenario: Scenario; readonly at: number }[] = [];
+  const goOn = async (scenario: Scenario): Promise<void> => {
+    const { value, done } = await scenario.next();
+    if (done !== true) waiting.push({ scenario, at: value });
   };
-  for (const story of stories) await goOn(story);
+  for (const scenario of scenarios) await goOn(scenario);
   while (waiting.length > 0) {
     const next = waiting.reduce((first, each) => (each.at < first.at ? each : first));
     waiting.splice(waiting.indexOf(next), 1);
     if (next.at > end) continue;
     await time.until(next.at);
-    await goOn(next.story);
+    await goOn(next.scenario);
   }
   await time.until(end);
 };

@@ -3,14 +3,14 @@ import { addDays, type Day } from '../../../domain/kernel/civil.js';
 import type { Language } from '../../../domain/kernel/vocabulary.js';
 import { writtenDay } from '../../../domain/kernel/written.js';
 import { outboxFolder } from '../../platform/mail/open-mail.js';
-import type { KeptMail, KeptMails } from './quarter/kept-mails.js';
+import type { SentMail, SentMails } from './quarter/sent-mails.js';
 import { quarterDays } from './quarter/quarter.js';
 import type { DemoVendor } from './scenario.js';
 import { demoText } from './texts.js';
 
 interface Shown {
   readonly app: NestFastifyApplication;
-  readonly mails: KeptMails;
+  readonly mails: SentMails;
   readonly home: string;
   readonly language: Language;
   readonly today: Day;
@@ -22,7 +22,7 @@ interface Shown {
 const companies = { seeyon: '致远', huaruan: '華軟' } as const;
 
 /** What the quarter left: its figures, and where a server runs three mails and three requests worth a look. */
-export const thingsToLookAt = async (shown: Shown): Promise<readonly string[]> => {
+export const shownResults = async (shown: Shown): Promise<readonly string[]> => {
   const { mails, home, language, today, url, key } = shown;
   const from = addDays(today, -quarterDays);
   const figures = [
@@ -83,11 +83,11 @@ const headersOf = (key: string, vendor: DemoVendor, language: Language) => ({
  * The newest survey and resolution, whose links can be followed, and the newest reminder of a contract: of those in the
  * reader's language where there are any.
  */
-const worthOpening = (all: readonly KeptMail[], language: Language): readonly KeptMail[] =>
+const worthOpening = (all: readonly SentMail[], language: Language): readonly SentMail[] =>
   [
-    ({ text }: KeptMail) => text.includes('/api/v1/surveys/'),
-    ({ text }: KeptMail) => text.includes('/api/v1/resolutions/'),
-    ({ headers, recipientKey }: KeptMail) => headers['References'] === undefined && recipientKey.startsWith('per_'),
+    ({ text }: SentMail) => text.includes('/api/v1/surveys/'),
+    ({ text }: SentMail) => text.includes('/api/v1/resolutions/'),
+    ({ headers, recipientKey }: SentMail) => headers['References'] === undefined && recipientKey.startsWith('per_'),
   ].flatMap((isOne) => {
     const found = all.filter(isOne);
     return found.findLast(({ html }) => html.includes(`<html lang="${language}"`)) ?? found.at(-1) ?? [];

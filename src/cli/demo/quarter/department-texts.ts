@@ -30,7 +30,7 @@ export interface CastMember {
 }
 
 /** Who works at a vendor, who its customers are, and what they write to each other, in the vendor's language. */
-export interface Words {
+export interface DepartmentTexts {
   readonly staff: { readonly agent: string; readonly engineer: string; readonly lead: string };
   readonly cast: Readonly<Record<CastName, CastMember>>;
   readonly matters: Readonly<
