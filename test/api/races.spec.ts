@@ -22,7 +22,7 @@ interface Answered {
   readonly code: string;
 }
 
-/** Two acts at once on one object, many times: one wins, the other is refused, and the ledger has no other scenario. */
+/** Two acts at once on one object, many times: one wins, the other is refused, and the ledger has nothing else. */
 describe('races', () => {
   const apps: TestApp[] = [];
   const lives: LifeOfRequest[] = [];
@@ -142,7 +142,7 @@ describe('races', () => {
       const [[merged], [resolved]] = await Promise.all([race(pair, one.id, [merge]), later()]);
       const types = ['RequestMerged', 'RequestAbsorbed', 'RequestUnmerged', 'RequestResolved'];
       const [ofOne, ofInto] = [await recorded(one.id, ...types), await recorded(into.id, ...types)];
-      const stories = isOfSurvivor
+      const allowed = isOfSurvivor
         ? {
             'done, done': [[['RequestMerged'], ['RequestAbsorbed', 'RequestResolved']]],
             'request-state, done': [[[], ['RequestResolved']]],
@@ -155,8 +155,8 @@ describe('races', () => {
               [['RequestResolved'], ['RequestAbsorbed', 'RequestUnmerged']],
             ],
           };
-      const outcome = `${merged}, ${resolved}` as keyof typeof stories;
-      expect([outcome, stories[outcome]]).toEqual([outcome, expect.arrayContaining([[ofOne, ofInto]])]);
+      const outcome = `${merged}, ${resolved}` as keyof typeof allowed;
+      expect([outcome, allowed[outcome]]).toEqual([outcome, expect.arrayContaining([[ofOne, ofInto]])]);
       const { absorbed } = await new ApiClient(apps[0]!, 'seeyon').get(`/requests/${into.id}`);
       expect(absorbed).toEqual(merged === 'done' ? [one.id] : []);
       return isOfSurvivor ? `of the survivor: ${outcome}` : outcome;
@@ -174,12 +174,12 @@ describe('races', () => {
       ];
       const ofOneRevision = pair % 2 === 1;
       const answers = await race(pair, id, racers, ofOneRevision ? `"${revision}"` : undefined);
-      const scenario = await recorded(id, 'RequestClosed', 'RequestReopened');
-      const stories: Readonly<Record<string, readonly string[]>> = ofOneRevision
+      const types = await recorded(id, 'RequestClosed', 'RequestReopened');
+      const allowed: Readonly<Record<string, readonly string[]>> = ofOneRevision
         ? { 'done, stale': ['RequestClosed'], 'stale, done': ['RequestReopened'] }
         : { 'done, done': ['RequestClosed', 'RequestReopened'], 'request-state, done': ['RequestReopened'] };
       const outcome = answers.join(', ');
-      expect([outcome, scenario]).toEqual([outcome, stories[outcome]]);
+      expect([outcome, types]).toEqual([outcome, allowed[outcome]]);
       return ofOneRevision ? `of one revision: ${outcome}` : outcome;
     });
     expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(pairs);
@@ -192,13 +192,13 @@ describe('races', () => {
         ['acknowledge', { by: '张工' }],
         ['cancel', { reason: '不需要了' }],
       ]);
-      const scenario = await recorded(id, 'RequestAcknowledged', 'RequestCancelled');
+      const types = await recorded(id, 'RequestAcknowledged', 'RequestCancelled');
       const outcome = answers.join(', ');
-      const stories: Readonly<Record<string, readonly string[]>> = {
+      const allowed: Readonly<Record<string, readonly string[]>> = {
         'done, done': ['RequestAcknowledged', 'RequestCancelled'],
         'request-state, done': ['RequestCancelled'],
       };
-      expect([outcome, scenario]).toEqual([outcome, stories[outcome]]);
+      expect([outcome, types]).toEqual([outcome, allowed[outcome]]);
       return outcome;
     });
     expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(pairs);
