@@ -56,7 +56,7 @@ describe('docs/limits.md', () => {
         expect(area.bounds[bound]).toBe(value);
         expect(await tried[bound]).toEqual({ at: accepted, over });
       },
-      90_000,
+      180_000,
     );
   });
 });

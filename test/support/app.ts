@@ -64,7 +64,7 @@ export const onEmbedded = (title: string, test: () => Promise<void>, timeout?: n
 
 /** Resolves when this process reads what is recorded now, by whichever of its parts. */
 export const caughtUp = async ({ stores }: Pick<TestApp, 'stores'>): Promise<void> =>
-  stores.views.reached(await numberedNow(stores.events, stores.ordinals), 30_000);
+  stores.views.reached(await numberedNow(stores.events, stores.ordinals), 60_000);
 
 const sets = new Map<string, StrictSet>();
 /** The set of strict engines that belongs to a folder: an application that is opened there again finds it. */
