@@ -25,7 +25,7 @@ import { loadOwnTexts, tokensOf } from './mails/mails.port.js';
 import { publishAll } from './policies/publication.js';
 import { ImportJobs } from './imports/jobs/import-jobs.js';
 import { openRunner } from './obligations/open-runner.js';
-import { ObligationRunner } from './obligations/runner.js';
+import { ObligationRunner } from './obligations/firing/runner.js';
 import { publicUrlOf } from './platform/config/public-url.js';
 import { LeftFiles } from './requests/requests.port.js';
 import { Deliverer } from './webhooks/deliverer.js';

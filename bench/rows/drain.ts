@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { firings } from '../../src/obligations/obligation-jobs.js';
+import { firings } from '../../src/obligations/firing/obligation-jobs.js';
 import { AtWork, each } from '../at-work.js';
 import { note } from '../bench.js';
 import { child } from '../load.js';

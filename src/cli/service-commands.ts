@@ -5,7 +5,7 @@ import { priorities, services } from '../../domain/kernel/vocabulary.js';
 import { requestStates } from '../../domain/request/state-table.js';
 import { asSentence, writingIn, type Writing } from '../explanations/writing.js';
 import { obligationLine } from '../obligations/obligation-line.js';
-import type { ShownObligation } from '../obligations/obligation-answers.js';
+import type { ShownObligation } from '../obligations/listing/obligation-answers.js';
 import { retryObligation } from '../obligations/retry-obligation.command.js';
 import type { RequestInShort } from '../requests/request-line.js';
 import { requestLine } from '../requests/request-line.js';

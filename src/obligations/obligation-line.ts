@@ -1,7 +1,7 @@
 import type { Suppression } from '../../domain/obligation/kinds.js';
 import { obligationNames, suppressionNames, type Writing } from '../explanations/explanations.port.js';
-import type { ShownObligation } from './obligation-answers.js';
-import { stateNames } from './obligation-columns.js';
+import type { ShownObligation } from './listing/obligation-answers.js';
+import { stateNames } from './listing/obligation-columns.js';
 
 /** An obligation in one line, its instant in the vendor's zone. */
 export const obligationLine = (

@@ -3,18 +3,18 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { ObligationsRow } from '../../projections/obligations/obligations.row.js';
 import { HttpCommands } from '../platform/commands/http-commands.js';
 import type { View } from '../platform/views/view-store.js';
-import { BouncesController } from './bounces.controller.js';
-import { FailedAddresses } from './failed-addresses.js';
-import { ObligationChanges } from './obligation-changes.js';
-import { ObligationList } from './obligation-list.js';
-import { ObligationReader } from './obligation-reader.js';
+import { BouncesController } from './addresses/bounces.controller.js';
+import { FailedAddresses } from './addresses/failed-addresses.js';
+import { ObligationChanges } from './firing/obligation-changes.js';
+import { ObligationList } from './listing/obligation-list.js';
+import { ObligationReader } from './listing/obligation-reader.js';
 import { ObligationsController } from './obligations.controller.js';
 import { OBLIGATION_SOURCES } from './obligations.tokens.js';
-import { OpenSubjects } from './open-subjects.js';
-import { ReportBounceHandler } from './report-bounce.command.js';
+import { OpenSubjects } from './listing/open-subjects.js';
+import { ReportBounceHandler } from './addresses/report-bounce.command.js';
 import { RetryObligationHandler } from './retry-obligation.command.js';
-import { ObligationRunner } from './runner.js';
-import type { OwedSource } from './source.js';
+import { ObligationRunner } from './firing/runner.js';
+import type { OwedSource } from './sources/source.js';
 
 export interface ObligationParts {
   readonly runner: ObligationRunner;

@@ -1,7 +1,7 @@
 /** The view of what is owed. */
 export { OBLIGATION_ROWS } from './obligations.tokens.js';
-export { obligationsOfContracts } from './contract-obligations.js';
-export type { ShownObligation } from './obligation-answers.js';
+export { obligationsOfContracts } from './listing/contract-obligations.js';
+export type { ShownObligation } from './listing/obligation-answers.js';
 export { obligation as obligationSchema } from './obligations.docs.js';
 /** What does it, for whoever drives its clock. */
-export { ObligationRunner } from './runner.js';
+export { ObligationRunner } from './firing/runner.js';

@@ -8,9 +8,9 @@ import { NotFound } from '../platform/http/problems/problem.js';
 import { object, text, whole } from '../platform/http/server/schemas.js';
 import type { Jobs } from '../platform/jobs/jobs.js';
 import { CLOCK, JOBS } from '../platform/tokens.js';
-import { ObligationChanges } from './obligation-changes.js';
-import { firingOf } from './obligation-jobs.js';
-import { ObligationReader } from './obligation-reader.js';
+import { ObligationChanges } from './firing/obligation-changes.js';
+import { firingOf } from './firing/obligation-jobs.js';
+import { ObligationReader } from './listing/obligation-reader.js';
 
 /** O10: what could not be delivered, or was given up, is tried again now. */
 export class RetryObligation extends LedgerCommand<null, 'obligationId', Answered> {}

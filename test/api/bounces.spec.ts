@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { firingId, firings, forgetSearch } from '../../src/obligations/obligation-jobs.js';
+import { firingId, firings, forgetSearch } from '../../src/obligations/firing/obligation-jobs.js';
 import { inUtc } from '../fixtures/obligations/reminders.js';
 import { startApp } from '../support/app.js';
 import { DrivenApp, ScriptedMail } from '../support/obligations.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OBLIGATION_SOURCES } from '../../src/obligations/obligations.tokens.js';
-import type { OwedSource } from '../../src/obligations/source.js';
+import type { OwedSource } from '../../src/obligations/sources/source.js';
 import { inUtc } from '../fixtures/obligations/reminders.js';
 import { startApp } from '../support/app.js';
 import { nextPolicy } from '../support/next-policy.js';

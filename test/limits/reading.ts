@@ -5,7 +5,7 @@ import { dossierBounds } from '../../src/dossiers/bounds.js';
 import { reportBounds } from '../../src/reports/bounds.js';
 import { calendarBounds } from '../../src/policies/calendars.controller.js';
 import { ApiClient } from '../support/api-client.js';
-import { ObligationRunner } from '../../src/obligations/runner.js';
+import { ObligationRunner } from '../../src/obligations/firing/runner.js';
 import { caughtUp, type TestApp } from '../support/app.js';
 import { accepted, type Area, codeOf } from './area.js';
 import { lowered as loweredNow } from './lowered.js';

@@ -1,5 +1,5 @@
-import { ObligationRunner } from '../../src/obligations/runner.js';
-import { firingId, firings, forgetSearch } from '../../src/obligations/obligation-jobs.js';
+import { ObligationRunner } from '../../src/obligations/firing/runner.js';
+import { firingId, firings, forgetSearch } from '../../src/obligations/firing/obligation-jobs.js';
 import type { Mail, MailAnswer, MailPort } from '../../src/platform/mail/mail.js';
 import { ApiClient } from './api-client.js';
 import { caughtUp, type TestApp } from './app.js';

@@ -1,5 +1,5 @@
 import type { ObligationNamed } from '../../domain/obligation/obligation.events.js';
-import { ObligationChanges } from '../../src/obligations/obligation-changes.js';
+import { ObligationChanges } from '../../src/obligations/firing/obligation-changes.js';
 import type { TestApp } from './app.js';
 
 /** Records a mail of a recorded obligation that its contact's server accepted, and names it among the ids. */

@@ -1,4 +1,4 @@
-import { ObligationChanges } from '../../src/obligations/obligation-changes.js';
+import { ObligationChanges } from '../../src/obligations/firing/obligation-changes.js';
 import type { TestApp } from './app.js';
 
 /** Records a reminder that nobody could be reached with, and names it among the ids. */

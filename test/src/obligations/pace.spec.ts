@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Pace, type Timing } from '../../../src/obligations/pace.js';
+import { Pace, type Timing } from '../../../src/obligations/firing/pace.js';
 
 /** Waits are noted, and pass at once where nobody else waits. */
 class NotedTime implements Timing {

@@ -1,0 +1,46 @@
+import { figuresOf } from '../../../domain/policy/figures.js';
+import type { Policy } from '../../../domain/policy/policy.js';
+import { addressed, type ComposedMail, type MailVendor, type OwnTexts } from '../../mails/mails.port.js';
+import type { Mail } from '../../platform/mail/mail.js';
+import type { Addressee } from './source.js';
+
+/** Where mails are from, besides what a policy names (M1). */
+export interface Sending {
+  readonly publicUrl: string;
+  readonly mailFrom: string;
+  /** M2: what vendors wrote in the place of the product's texts. */
+  readonly ownTexts: ReadonlyMap<string, OwnTexts>;
+}
+
+/** A vendor as its mails name it (M2). */
+export const mailVendor = ({ ownTexts }: Sending, vendor: string, policy: Policy): MailVendor => {
+  const { company, timeZone, contact } = policy;
+  const own = ownTexts.get(vendor);
+  return {
+    name: company,
+    timeZone,
+    hotline: contact.hotline,
+    website: contact.website,
+    ...(own !== undefined && { own }),
+  };
+};
+
+/** A mail by the figures of the policy in force (M1, M3, M7). */
+export const letter = (
+  { publicUrl, mailFrom }: Sending,
+  policy: Policy,
+  of: { readonly obligationId: string; readonly requestId?: string; readonly unsubscribe?: string },
+  recipient: Addressee,
+  composed: ComposedMail,
+): Mail => {
+  const { mail } = figuresOf(policy);
+  return addressed({
+    ...of,
+    recipient,
+    composed,
+    from: mail.from ?? mailFrom,
+    replyTo: mail.replyTo,
+    publicUrl,
+    retentionDays: mail.keepDays,
+  });
+};
