@@ -53,7 +53,9 @@ describe('files of requests and interactions', () => {
     const { status, body } = await register([log, picture]);
     expect([status, body.state]).toEqual([201, 'registered']);
     const { id } = body;
-    const answer = await sendForm(app, `/requests/${id}/interactions`, interaction, [{ name: 'b.bin', content: '\x02\x03' }]);
+    const answer = await sendForm(app, `/requests/${id}/interactions`, interaction, [
+      { name: 'b.bin', content: '\x02\x03' },
+    ]);
     expect(answer.status).toBe(200);
     const { files, interactions } = await shown(id);
     expect(files).toEqual([

@@ -15,7 +15,4 @@ export const attachmentHeaders = (name: string): Readonly<Record<string, string>
 });
 
 const encoded = (name: string): string =>
-  encodeURIComponent(name).replace(
-    unescaped,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  encodeURIComponent(name).replace(unescaped, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
