@@ -141,6 +141,7 @@ describe('a release without an instant, recorded by the version before', () => {
         events: [],
         views: [],
         notBuilt: [],
+        files: [],
         unseen: [],
         // Two more than the fixture: the rules in force were recorded at the start of `rebuild`.
         position: 21 + nextPacks.length,

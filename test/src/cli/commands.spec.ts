@@ -165,6 +165,7 @@ describe.each([
           views: [],
           vendors: [],
           notBuilt: [],
+          files: [],
           unseen: beside,
           position: expect.any(Number),
         },
@@ -225,7 +226,7 @@ describe.each([
       const levels = await run('reports', 'service-levels', ...span, '--by', 'service');
       expect([levels.code, levels.errors]).toEqual([0, '']);
       expect(levels.out.split('\n')).toEqual([
-        expect.stringMatching(/^Maintenance: .*Promises kept 0; Broken 0; Open 1; Void 0$/),
+        expect.stringMatching(/^Maintenance: .*Promises kept 0; Broken 0; Open 1; Void 0; Goodwill 0$/),
         expect.stringMatching(
           /^All: Calls 0; Answered 0; Intakes 1; Registered 1; .*Promises kept 0; Broken 0; Open 1/,
         ),
