@@ -64,7 +64,7 @@ describe('the command line', () => {
     expect([dated.code, dated.out]).toEqual([2, '']);
     expect(dated.errors).toMatch(/at: 'soon' is no instant/);
     const target = await run(['check', ...recorded, '--service', 'upgrade'], home);
-    expect([target.code, target.errors]).toEqual([2, expect.stringMatching(/targetVersion: /)]);
+    expect([target.code, target.errors]).toEqual([2, expect.stringMatching(/--target-version: /)]);
     for (const args of [
       ['check', '--vendor', 'foo', '--customer', 'x', '--service', 'care'],
       ['timeline', '--vendor', 'foo', '--customer', 'x'],
@@ -96,7 +96,7 @@ describe('the command line', () => {
     const home = copyOf(base);
     const apart = freshFolder();
     for (const [args, members] of [
-      [['verify'], ['clean', 'events', 'views', 'vendors', 'notBuilt', 'position', 'unseen']],
+      [['verify'], ['clean', 'events', 'files', 'views', 'vendors', 'notBuilt', 'position', 'unseen']],
       [['rebuild'], ['rebuilt', 'position']],
       [
         ['backup', join(apart, 'b.db'), '--keys', join(apart, 'k.db')],
