@@ -158,7 +158,7 @@ const record = async (
 };
 
 interface Explained {
-  readonly texts: {
+  readonly words: {
     readonly headline: string;
     readonly reading: readonly string[];
     readonly remedy: { readonly text: string } | null;
@@ -179,7 +179,7 @@ const showAnswer = async (
   const response = await app.inject({ method: 'GET', url: path, headers });
   if (response.statusCode !== 200)
     throw new Error(`the demo's question was answered ${response.statusCode}: ${response.body}`);
-  const { headline, reading, remedy } = response.json<Explained>().texts;
+  const { headline, reading, remedy } = response.json<Explained>().words;
   const sentences = [headline, ...reading, ...(remedy === null ? [] : [remedy.text])];
   const shown = [...new Set(sentences)].map((sentence) => `   ${sentence}`);
   const sent = Object.entries({ ...headers, authorization: `Bearer ${key}` }).map(

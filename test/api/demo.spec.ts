@@ -8,7 +8,7 @@ import { compiled } from '../support/compiled.js';
 import { freshFolder } from '../support/folder.js';
 import { command } from '../support/serve.js';
 
-/** Latin texts that a Chinese reader is shown all the same: names of products, numbers of contracts, a switch. */
+/** Latin words that a Chinese reader is shown all the same: names of products, numbers of contracts, a switch. */
 const latin = /EKP|HRHIS|--once/g;
 
 /** Codes, UTC instants and days as programs write them: nothing of it is in a sentence. */
