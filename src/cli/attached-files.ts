@@ -1,14 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { BackupFault } from '../platform/backup/backup-fault.js';
-import { systemClock } from '../platform/clock.js';
 import { filesFolder, foldersOf, ledgerFolders } from '../platform/config/ledger-folders.js';
 import type { Config } from '../platform/config/settings.js';
 import type { CheckOf } from '../platform/events/inspection.js';
 import { FileDamaged, FileMissing, type Files } from '../platform/files/files.js';
 import { copyNamedFiles, type FilesCopied } from '../platform/moving/copy-named-files.js';
 import { LedgerFile } from '../platform/moving/ledger-file.js';
-import { copiesOfFiles, filesToRead, openFilesAt } from '../platform/moving/open-parts.js';
+import { copiesOfFiles, filesToRead } from '../platform/moving/open-parts.js';
+import { withFiles } from '../platform/moving/with-files.js';
 import { operatorText } from '../platform/operator-fault.js';
 import { OutputRefused } from '../platform/outputs/output-file.js';
 import { FilesInEvents, type NamedFile } from '../requests/requests.port.js';
@@ -94,17 +94,4 @@ const namedIn = async (backup: string) => {
   }
   const hashes = (files: readonly NamedFile[]) => files.map(({ sha256 }) => sha256);
   return { wanted: hashes(named.wanted()), erased: hashes(named.erased()) };
-};
-
-/** The files that FILES_URL names. @param writes whether nobody else may use a folder of them */
-const withFiles = async <T>(config: Config, writes: boolean, use: (files: Files) => Promise<T>): Promise<T> => {
-  const { filesUrl, viewsUrl, home } = config;
-  if (filesUrl !== 'gridfs:' && !writes) return use(filesToRead(filesFolder(config)));
-  const url = filesUrl === 'gridfs:' ? viewsUrl : filesUrl;
-  const opened = await openFilesAt(url, 'FILES_URL', { home, clock: systemClock.ms, mustExist: false });
-  try {
-    return await use(opened.files);
-  } finally {
-    await opened.close();
-  }
 };
