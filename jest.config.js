@@ -39,7 +39,7 @@ const ofTheirOwn = [
  * API runs over the embedded set and over the distributed one; a third time these prove nothing.
  */
 const beforeEngines = [
-  '/api/(amounts|bounds-in-openapi|conventions|guide|hardening|mcp|openapi-operations|problems|proxies|' +
+  '/api/(amounts|bounds-in-openapi|conventions|fuzz|guide|hardening|mcp|openapi|openapi-operations|problems|proxies|' +
     'published-openapi|routes|start-page|what-if-refusals|what-if-routes)\\.spec\\.ts$',
 ];
 
