@@ -49,6 +49,7 @@ export { stateTexts, visitStateTexts } from './request-texts.js';
 export { shownPromises } from './shown-promises.js';
 export { RequestTerms, VendorTerms } from './request-terms.js';
 export { promiseFilters, RequestsQuery } from './requests.dto.js';
+export { recordSystemAct } from './system-act.js';
 export { UnfinishedMerges } from './unfinished-merges.js';
 
 /** Every write of requests, in the order of the state table. */

@@ -5,7 +5,7 @@ import { streamName } from '../../domain/kernel/envelope.js';
 import { requestMerges } from '../../domain/request-merges/request-merges.js';
 import type { RequestMergeEvent } from '../../domain/request-merges/request-merges.events.js';
 import { absorbedOf } from '../../domain/request/merging.js';
-import type { RequestAct, RequestCommand } from '../../domain/request/request.commands.js';
+import type { RequestAct } from '../../domain/request/request.commands.js';
 import { request as requests } from '../../domain/request/request.js';
 import type { Request } from '../../domain/request/request.state.js';
 import type { RequestRow } from '../../projections/requests/requests.row.js';
@@ -15,7 +15,7 @@ import type { CommandRequest } from '../platform/ledger/outcome.js';
 import type { View } from '../platform/views/view-store.js';
 import type { PolicyBooks } from '../policies/policies.port.js';
 import { category, id } from './request-merges.js';
-import { VendorTerms } from './request-terms.js';
+import { recordSystemAct } from './system-act.js';
 
 /** For so long a merge may still be executed, in ms: a command ends in a few seconds, or its process is dead. */
 const executedWithinMs = MINUTE;
@@ -105,28 +105,9 @@ export class UnfinishedMerges {
     at: Instant,
     act: RequestAct,
   ): Promise<boolean> {
-    const terms = new VendorTerms(await this.books.snapshot(vendor));
-    const outcome = await this.ledger.handle({
-      vendor,
-      category: 'request',
-      id: requestId,
-      decider: requests,
-      command: (state): RequestCommand => ({
-        act,
-        given: {
-          at,
-          // A4 bounds how late persons may record an act, not how late the runner may be.
-          now: at,
-          role: 'system',
-          reason: null,
-          zone: terms.zone,
-          figures: terms.figuresOf(state.status === 'registered' ? state.decision.policyVersion : 1),
-          terms: terms.termsOf,
-        },
-      }),
-      effectiveAt: ({ data }) => ('at' in data ? data.at : undefined),
-      request: commandOf(merge, act.kind),
-    });
+    const request = commandOf(merge, act.kind);
+    const { ledger, books } = this;
+    const outcome = await recordSystemAct({ ledger, books }, { vendor, id: requestId, at, act, request });
     return !(outcome instanceof Refusal);
   }
 }

@@ -1,14 +1,12 @@
-import { instantOf } from '../../../domain/kernel/civil.js';
-import { nameParts, requestSubject } from '../../../domain/obligation/identity.js';
-import { owedOfRequest, type OwedOfRequest } from '../../../domain/obligation/owed-request.js';
+import { owedOfRequest } from '../../../domain/obligation/owed-request.js';
 import type { RequestCourse } from '../../../domain/obligation/request-course.js';
 import { figuresOf } from '../../../domain/policy/figures.js';
 import { dueIfResumed } from '../../../domain/request/due-of-promise.js';
-import { derivedUuid } from '../../platform/ledger/identity.js';
 import type { PolicySnapshot } from '../../policies/policies.port.js';
 import { VendorTerms } from '../../requests/requests.port.js';
+import { owedInRequest } from './owed-in-request.js';
 import { sourceNames } from './source-names.js';
-import type { Owed, OwedGroup } from './source.js';
+import type { OwedGroup } from './source.js';
 
 /**
  * What is owed of a request, by the policy of its decision (K14) and the newest calendar (O8), one group for each part.
@@ -41,46 +39,10 @@ export const groupsOfRequest = (
   );
   return [...new Set(owed.map(({ about }) => about))].map((about) => ({
     key: { source: sourceNames.request, subjectId: requestId, customerId, part: about },
-    owed: owed.filter((each) => each.about === about).map((each) => owedOf(vendor, requestId, customerId, each)),
+    owed: owed.filter((each) => each.about === about).map((each) => owedInRequest(vendor, requestId, customerId, each)),
     hotline: rolling.hotline,
     zone,
     figures,
     suppressionAt: () => null,
   }));
-};
-
-const owedOf = (
-  vendor: string,
-  requestId: string,
-  customerId: string,
-  { kind, about, detail, offset, nominalOn, dueAt, firesAt, provisional, endsAs }: OwedOfRequest,
-): Owed => {
-  const subject = requestSubject(requestId, detail);
-  const id = derivedUuid(vendor, ...nameParts({ kind, subject, offset, ownerId: customerId, lastDay: null }));
-  return {
-    id,
-    named: {
-      obligationId: id,
-      kind,
-      customerId,
-      contractId: null,
-      termId: null,
-      requestId,
-      about,
-      intakeId: null,
-      offset,
-      lastDay: null,
-      nominalOn,
-      dueAt: instantOf(dueAt),
-      catchUp: false,
-      endsTerm: false,
-    },
-    nominalOn,
-    dueAt,
-    firesAt,
-    provisional,
-    backfilled: false,
-    endsAfter: null,
-    endsAs,
-  };
 };

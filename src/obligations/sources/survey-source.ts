@@ -1,6 +1,4 @@
-import { instantOf } from '../../../domain/kernel/civil.js';
 import { idOfStream, type Recorded, streamName } from '../../../domain/kernel/envelope.js';
-import { nameParts, requestSubject } from '../../../domain/obligation/identity.js';
 import type { ObligationNamed } from '../../../domain/obligation/obligation.events.js';
 import { type OwedOfSurvey, owedOfSurveys } from '../../../domain/obligation/owed-survey.js';
 import { type SurveyCourse, surveyCourseOf } from '../../../domain/obligation/survey-course.js';
@@ -11,13 +9,13 @@ import { surveyClosesAt } from '../../../domain/survey/survey-dates.js';
 import type { ObligationsRow } from '../../../projections/obligations/obligations.row.js';
 import type { SurveysRow } from '../../../projections/surveys/surveys.row.js';
 import type { Clock } from '../../platform/clock.js';
-import { derivedUuid } from '../../platform/ledger/identity.js';
 import type { Ledger } from '../../platform/ledger/ledger.js';
 import type { Mail } from '../../platform/mail/mail.js';
 import type { View } from '../../platform/views/view-store.js';
 import type { PolicyBooks, PolicySnapshot } from '../../policies/policies.port.js';
 import { VendorTerms } from '../../requests/requests.port.js';
 import { performOnRequest } from './request-facts.js';
+import { owedInRequest } from './owed-in-request.js';
 import { sourceNames, surveyKinds } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
 import { cycleOf, type SurveyMails } from './survey-mails.js';
@@ -144,40 +142,9 @@ const groupsOfSurveys = (
   }));
 };
 
-const owedOf = (
-  vendor: string,
-  requestId: string,
-  customerId: string,
-  { kind, about, nominalOn, dueAt, provisional, endsAs }: OwedOfSurvey,
-  now: number,
-): Owed => {
-  const subject = requestSubject(requestId, about);
-  const id = derivedUuid(vendor, ...nameParts({ kind, subject, offset: 0, ownerId: customerId, lastDay: null }));
-  return {
-    id,
-    named: {
-      obligationId: id,
-      kind,
-      customerId,
-      contractId: null,
-      termId: null,
-      requestId,
-      about,
-      intakeId: null,
-      offset: 0,
-      lastDay: null,
-      nominalOn,
-      dueAt: instantOf(dueAt),
-      catchUp: false,
-      endsTerm: false,
-    },
-    nominalOn,
-    dueAt,
-    // O3: what has no more use ends at once.
-    firesAt: endsAs === null ? dueAt : Math.min(dueAt, now),
-    provisional,
-    backfilled: false,
-    endsAfter: null,
-    endsAs,
-  };
+const owedOf = (vendor: string, requestId: string, customerId: string, owed: OwedOfSurvey, now: number): Owed => {
+  const { about, dueAt, endsAs } = owed;
+  // O3: what has no more use ends at once.
+  const firesAt = endsAs === null ? dueAt : Math.min(dueAt, now);
+  return owedInRequest(vendor, requestId, customerId, { ...owed, detail: about, offset: 0, firesAt });
 };
