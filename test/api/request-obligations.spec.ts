@@ -247,6 +247,47 @@ describe('what is owed of requests', () => {
     for (const each of [late, waiting]) await act(each, 'cancel', { reason: '测试结束' });
   });
 
+  it('R11, R12: silence closes the resolution that it is about, not one that came in its place meanwhile', async () => {
+    await at('2025-11-19 10:00');
+    const { id } = await register();
+    await resolve(id);
+    source.perform = async (vendor, owed) => {
+      if (owed.named.requestId === id && owed.named.kind === 'request-close') {
+        // What came in time is recorded late.
+        await driven.client.post(`/requests/${id}/reopen`, { reason: '又出现', at: inUtc('2025-11-26 17:00') });
+        const resolution = { resolution: '已修复', by: '张工', at: inUtc('2025-11-26 17:30') };
+        await driven.client.post(`/requests/${id}/resolve`, resolution);
+      }
+      return perform(vendor, owed);
+    };
+    await at('2025-11-26 19:00');
+    source.perform = perform;
+    expect(await driven.client.get(`/requests/${id}`)).toMatchObject({ state: 'resolved', closed: null });
+    const closings = (await owedOf(id)).filter(({ kind }) => kind === 'request-close');
+    expect(closings.map(({ about, reason, state, dueAt }) => [about, reason ?? state, dueAt])).toEqual([
+      ['cycle 1', 'reopened', inUtc('2025-11-26 18:00')],
+      ['cycle 2', 'planned', inUtc('2025-12-03 18:00')],
+    ]);
+    await act(id, 'close', { confirmedBy: '王芳' });
+  });
+
+  it('M4, M8: another attempt waits for hotline hours only where the first one does', async () => {
+    await at('2025-11-27 17:59');
+    mail.answer = () => ({ outcome: 'temporary', code: '451' });
+    const { id } = await register();
+    await resolve(id);
+    mail.answer = () => ({ outcome: 'accepted' });
+    const both = async () => [await ended(id, 'request-received'), await ended(id, 'request-resolved')];
+    expect(await both()).toEqual(['due', 'due']);
+    await at('2025-11-27 18:00');
+    expect(await both()).toEqual(['sent', 'due']);
+    await at('2025-11-28 08:59');
+    expect(await both()).toEqual(['sent', 'due']);
+    await at('2025-11-28 09:00');
+    expect(await both()).toEqual(['sent', 'sent']);
+    await act(id, 'close', { confirmedBy: '王芳' });
+  });
+
   it('O10: lists name what is planned for requests, by any filter, as JSON, as CSV and one by one', async () => {
     await at('2025-12-01 10:00');
     const { id } = await register();
@@ -327,6 +368,23 @@ describe('what is owed of requests', () => {
     expect(mail.accepted.at(-1)).toMatchObject({ recipientKey: 'desk', to: { address: 'service@seeyon.example' } });
     // The vendor's own address learns of broken promises too.
     expect(recipients(await find(id, 'promise-broken'))).toEqual(['desk', 'manager']);
+  });
+
+  it('K14: what is owed of a request follows the policy of its decision, whatever was published since', async () => {
+    await at('2026-03-03 19:00');
+    const [before, policy] = [await register(), await nextPolicy((path) => driven.client.get(path))];
+    const requests = { ...policy.requests, silenceWorkingDays: 1 };
+    await driven.client.post('/policies/seeyon/versions', { ...policy, effectiveFrom: '2026-03-03', requests });
+    const { id: customerId } = await driven.customer('KH-K14');
+    await driven.buy(customerId, 'XS-K14', '2026-03-03');
+    const after = await register({ customerId, contact: '赵某' });
+    for (const { id } of [before, after]) await resolve(id);
+    const closing = async ({ id }: { id: string }) => (await find(id, 'request-close')).dueAt;
+    expect([await closing(before), await closing(after)]).toEqual([
+      inUtc('2026-03-10 18:00'),
+      inUtc('2026-03-04 18:00'),
+    ]);
+    for (const { id } of [before, after]) await act(id, 'close', { confirmedBy: '王芳' });
   });
 
   it('R14: the stream of merges is no request, and stops nothing that is owed', async () => {
