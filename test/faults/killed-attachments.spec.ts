@@ -99,7 +99,9 @@ describe(`kill -9 of the server while files are attached (seed ${seed})`, () => 
         const { id } = attempt;
         expect(id).toBe(acknowledged ?? id);
         const [file] = JSON.parse((await serving.call('GET', `/requests/${id}`)).text).files as [{ sha256: string }];
-        const answer = await fetch(`${serving.url}/api/v1/requests/${id}/files/${file.sha256}`, { headers: authorized });
+        const answer = await fetch(`${serving.url}/api/v1/requests/${id}/files/${file.sha256}`, {
+          headers: authorized,
+        });
         expect([answer.status, Buffer.from(await answer.arrayBuffer()).equals(attempt.content)]).toEqual([200, true]);
       }
       expect([stored(home), namesIn(join(home, 'files', 'unconfirmed'))]).toEqual([named(home), []]);

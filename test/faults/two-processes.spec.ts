@@ -297,8 +297,8 @@ describe('two API processes, one projector and two workers over one set', () => 
       () => processes.recorded('RequestRegistered').length,
       (count) => count === 1,
     );
-    const kept = await b.call('post', `/imports/${third}/undo`, { reason: '文件有误' });
-    expect([kept.status, kept.body.code]).toEqual([409, 'later-facts']);
+    const outcome = await b.call('post', `/imports/${third}/undo`, { reason: '文件有误' });
+    expect([outcome.status, outcome.body.code]).toEqual([409, 'later-facts']);
     await asking;
     await b.done('post', `/imports/${first}/undo`, { reason: '文件有误' });
     await within(
@@ -310,6 +310,16 @@ describe('two API processes, one projector and two workers over one set', () => 
       { contracts: 2, customers: 2, kept: 0 },
     ]);
   }, 90_000);
+
+  it('O10: a supposition in one shows what is owed of what the other recorded, however late the views are', async () => {
+    const { id: customerId } = await customer('W');
+    processes.set.views.slowMs = 40;
+    const { id: contractId } = await contract(customerId, 'XS-W');
+    const question = { customerId, contractId, service: 'maintenance' };
+    const asked = { question, suppose: [], include: ['obligations'] };
+    const { obligations } = await b.done('post', '/entitlements/what-if', asked);
+    expect([obligations.before.length, obligations.after.length]).toEqual([7, 7]);
+  });
 
   it('delivers each event in order, again only under its id, when the process that delivers dies', async () => {
     const { id: webhookId } = await a.done('post', '/webhooks', {

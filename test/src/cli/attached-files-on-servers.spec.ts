@@ -26,7 +26,10 @@ describe('files of requests on servers', () => {
   const content = '留下的'.repeat(60_000);
   let app: TestApp;
   let client: ApiClient;
-  let [retained, erased]: [Attached, Attached] = [{ id: '', sha256: '' }, { id: '', sha256: '' }];
+  let [retained, erased]: [Attached, Attached] = [
+    { id: '', sha256: '' },
+    { id: '', sha256: '' },
+  ];
 
   const command = async (folder: string, ...args: readonly string[]) => {
     const { eventsUrl: EVENTS_URL, viewsUrl: VIEWS_URL } = (await serversAt(folder)).urls;

@@ -12,7 +12,8 @@ const runnerOf = (complete: () => Promise<void>) => {
     work: () => undefined,
     onEmptied: () => undefined,
     wake: () => undefined,
-    get: (_queue, id) => Promise.resolve(held.has(id) ? { ...held.get(id)!, state: 'waiting', attempts: 0 } : undefined),
+    get: (_queue, id) =>
+      Promise.resolve(held.has(id) ? { ...held.get(id)!, state: 'waiting', attempts: 0 } : undefined),
     retry: () => Promise.resolve(false),
     add: (job) => Promise.resolve(void held.set(job.id, job)),
     counts: () => Promise.resolve({ waiting: 0, running: 0, dead: 0, nextDueAt: null }),
