@@ -288,6 +288,18 @@ describe('what is owed of requests', () => {
     await act(id, 'close', { confirmedBy: '王芳' });
   });
 
+  it('O3: what a request that is over owes still is found again, with every job gone', async () => {
+    await at('2025-11-28 10:00');
+    mail.answer = () => ({ outcome: 'temporary', code: '451' });
+    const { id } = await register();
+    await act(id, 'cancel', { reason: '测试结束' });
+    mail.answer = () => ({ outcome: 'accepted' });
+    expect(await ended(id, 'request-received')).toBe('due');
+    await driven.emptyRequestJobs([id]);
+    await at('2025-11-28 10:02');
+    expect(await ended(id, 'request-received')).toBe('sent');
+  });
+
   it('O10: lists name what is planned for requests, by any filter, as JSON, as CSV and one by one', async () => {
     await at('2025-12-01 10:00');
     const { id } = await register();
