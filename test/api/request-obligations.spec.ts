@@ -353,6 +353,42 @@ describe('what is owed of requests', () => {
     expect(await idsOf({ state: 'planned', customerId })).not.toContain(broken.id);
   });
 
+  it('O3, O9: what is recorded before the claim counts, although it was decided without it', async () => {
+    await at('2025-12-02 10:00');
+    const { id } = await register();
+    await act(id, 'wait', { kind: 'information', text: '请提供日志', automatic: true });
+    const { ledger } = driven.app.stores;
+    const handle = ledger.handle.bind(ledger);
+    let isAnswered = false;
+    ledger.handle = (async (handling: Parameters<typeof handle>[0]) => {
+      if (!isAnswered && handling.request.scope.startsWith('obligation claim')) {
+        isAnswered = true;
+        await driven.client.post(`/requests/${id}/resume`, {});
+      }
+      return handle(handling);
+    }) as typeof handle;
+    await at('2025-12-05 09:00');
+    ledger.handle = handle;
+    expect(isAnswered).toBe(true);
+    const reminder = await find(id, 'wait-reminder', 3);
+    expect([reminder.reason, recipients(reminder)]).toEqual(['answered', []]);
+    await act(id, 'cancel', { reason: '测试结束' });
+  });
+
+  it('O9: nobody is written to about a fact that was not recorded', async () => {
+    await at('2025-12-08 10:00');
+    const { id } = await register();
+    source.perform = (vendor, owed) => (owed.named.requestId === id ? Promise.resolve(false) : perform(vendor, owed));
+    await at('2025-12-08 15:01');
+    source.perform = perform;
+    const broken = () => find(id, 'promise-broken');
+    expect([(await broken()).state, recipients(await broken())]).toEqual(['due', []]);
+    await at('2025-12-08 15:30');
+    expect([(await broken()).state, recipients(await broken())]).toEqual(['sent', ['manager']]);
+    expect(await countOf(id, 'PromiseBroken')).toBe(1);
+    await act(id, 'cancel', { reason: '测试结束' });
+  });
+
   it('R18: an intake that no request names is reported at the close of the next working day', async () => {
     await at('2026-03-02 09:00');
     const policy = await nextPolicy((path) => driven.client.get(path));
