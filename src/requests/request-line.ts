@@ -6,7 +6,7 @@ import type { ShownPromiseState } from './shown-promises.js';
 
 const due: Three = ['{kind}时限 {dueAt}', '{kind}時限 {dueAt}', '{kind} due {dueAt}'];
 const soonDue: Three = ['{kind}时限将至，{dueAt}', '{kind}時限將至，{dueAt}', '{kind} due {dueAt}, at risk'];
-const other: Three = ['{kind}{state}', '{kind}{state}', '{kind} {state}'];
+const other: Three = ['{kind}{state}', '{kind}{state}', 'promised {kind} {state}'];
 const erased: Three = ['（文字已清除）', '（文字已清除）', '(text erased)'];
 
 interface PromiseInShort {
