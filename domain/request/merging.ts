@@ -2,11 +2,12 @@ import { epochOf, instantOf } from '../kernel/civil.js';
 import { Refusal } from '../kernel/decider.js';
 import { endedBy } from '../promise/pauses.js';
 import { actData } from './acts.js';
+import { backupsOf, waiversOf } from './backups.js';
 import type { Outcome } from './decided.js';
 import { pausesOf } from './due-of-promise.js';
 import { verdict } from './following-promises.js';
 import type { Absorbed, ActOf, Given } from './request.commands.js';
-import type { AbsorbedPromise, RequestEvent } from './request.events.js';
+import { type AbsorbedPromise, promiseKinds, type RequestEvent } from './request.events.js';
 import type { GivenPromise, Request } from './request.state.js';
 
 /** R14: this request is one with another, which answers for both. Nothing moves. */
@@ -21,15 +22,20 @@ export const mergeInto = ({ intoId, intoNo, mergeId }: ActOf<'merge'>, request: 
 /** R14: the survivor has the earlier due of each kind of promise, and what was kept in one is kept. */
 export const absorb = ({ absorbed }: ActOf<'absorb'>, request: Request, given: Given): Outcome => {
   if (request.absorbed.some(({ mergeId }) => mergeId === absorbed.mergeId)) return { events: [] };
-  const fulfilled = request.promises.flatMap((promise): readonly RequestEvent[] => {
-    const other = absorbed.promises.find((each) => each.kind === promise.kind && each.keptAt !== null);
-    if (promise.verdict !== null || promise.cycle !== request.cycle || other === undefined) return [];
-    const data = { ...verdict(request, promise, other.keptAt!, given), mergeId: absorbed.mergeId };
-    return [{ type: 'PromiseKept', data }];
+  const fulfilled = promiseKinds.flatMap((kind): readonly RequestEvent[] => {
+    const keptAt = absorbed.promises.find((each) => each.kind === kind && each.keptAt !== null)?.keptAt ?? null;
+    const promise = request.promises.find(
+      (each) => each.kind === kind && each.cycle === request.cycle && mayBeKept(each),
+    );
+    if (promise === undefined || keptAt === null) return [];
+    return [{ type: 'PromiseKept', data: { ...verdict(request, promise, keptAt, given), mergeId: absorbed.mergeId } }];
   });
   const answersFrom = absorbed.requestedAt < request.requestedAt ? absorbed.requestedAt : request.requestedAt;
   return { events: [{ type: 'RequestAbsorbed', data: { ...actData(given), ...absorbed, answersFrom } }, ...fulfilled] };
 };
+
+/** K11: nothing has decided it, or nothing but that its due passed. */
+const mayBeKept = ({ verdict }: GivenPromise): boolean => verdict === null || verdict.state === 'broken';
 
 /** R14: the survivor answers for itself alone again. */
 export const giveBack = ({ mergeId }: ActOf<'give-back'>, request: Request, given: Given): Outcome => ({
@@ -100,6 +106,10 @@ export const absorbedOf = (request: Request, mergeId: string, at: string): Absor
         pauses,
         keptAt: verdict?.state === 'kept' ? verdict.at : null,
       },
+      // What it answered for itself is the survivor's too.
+      ...promise.absorbed.map(({ promise: merged }) => ({ ...merged, pauses: [...merged.pauses, ...pauses] })),
     ];
   }),
+  backups: backupsOf(request).map(({ at: confirmedAt, takenAt }) => ({ at: confirmedAt, takenAt })),
+  waivers: waiversOf(request).map(({ at: waivedAt }) => ({ at: waivedAt })),
 });

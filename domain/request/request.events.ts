@@ -4,6 +4,7 @@ import type { Person } from '../kernel/person.js';
 import type { Personal } from '../kernel/personal.js';
 import type { Channel, Priority, Region, Service, Urgency } from '../kernel/vocabulary.js';
 import type { SurveyEvent } from '../survey/survey.events.js';
+import type { ConfirmedBackup, WaivedBackup } from './backups.js';
 import type {
   AbsorbedPromise,
   ActData,
@@ -190,6 +191,9 @@ export type RequestEvent =
         /** `requestedAt` of the survivor from now on. */
         readonly answersFrom: Instant;
         readonly promises: readonly AbsorbedPromise[];
+        /** R13: what the gate counts for it; absent in events recorded before it counted for the survivor. */
+        readonly backups?: readonly ConfirmedBackup[];
+        readonly waivers?: readonly WaivedBackup[];
       }
     >
   /** `answersFrom`: of a survivor, its `requestedAt` from now on; null of the one that had been merged. */
