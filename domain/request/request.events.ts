@@ -7,6 +7,7 @@ import type { SurveyEvent } from '../survey/survey.events.js';
 import type { ConfirmedBackup, WaivedBackup } from './backups.js';
 import type {
   AbsorbedPromise,
+  AbsorbedVisit,
   ActData,
   AttachedFile,
   Direction,
@@ -194,6 +195,8 @@ export type RequestEvent =
         /** R13: what the gate counts for it; absent in events recorded before it counted for the survivor. */
         readonly backups?: readonly ConfirmedBackup[];
         readonly waivers?: readonly WaivedBackup[];
+        /** On which somebody has yet to come; null where nobody has. */
+        readonly visit?: AbsorbedVisit | null;
       }
     >
   /** `answersFrom`: of a survivor, its `requestedAt` from now on; null of the one that had been merged. */

@@ -352,6 +352,31 @@ describe('requests at the edges of their rules', () => {
       expect((await shown(last)).requestedAt).toBe(utc('2026-01-06 13:00'));
       expect(await refusal(last, 'merge', { intoRequestId: first })).toEqual([409, 'request-merged']);
     });
+    it('who was promised to come is still promised, by a visit of the survivor that ends with the merge', async () => {
+      now('2026-01-06 15:00');
+      const onsite = { service: 'onsite', channel: 'onsite', region: 'city' };
+      const [one, into] = [(await life.register('key', onsite)).id, (await life.register('key', {})).id];
+      const arrivals = async (id: string) =>
+        (await promises(id)).filter(({ kind }: { kind: string }) => kind === 'arrive');
+      now('2026-01-06 16:00');
+      await life.act(one, 'merge', { intoRequestId: into });
+      expect(await arrivals(one)).toMatchObject([{ state: 'void', reason: 'merged' }]);
+      expect(await arrivals(into)).toMatchObject([{ state: 'open', dueAt: utc('2026-01-08 15:00') }]);
+      expect(await refusal(into, 'resolve', resolution)).toEqual([409, 'visit-open']);
+      await life.act(one, 'unmerge', { reason: '两件事' });
+      expect(await arrivals(into)).toMatchObject([{ state: 'void', reason: 'visit-cancelled' }]);
+      expect(await arrivals(one)).toMatchObject([{ state: 'open', dueAt: utc('2026-01-08 15:00') }]);
+      // Merged again it is another visit; where the survivor has one already, that has the earlier due.
+      await life.act(one, 'merge', { intoRequestId: into });
+      expect(await arrivals(into)).toMatchObject([
+        { state: 'void' },
+        { state: 'open', dueAt: utc('2026-01-08 15:00') },
+      ]);
+      now('2026-01-06 17:00');
+      const other = (await life.register('key', onsite)).id;
+      await life.act(into, 'merge', { intoRequestId: other });
+      expect(await arrivals(other)).toMatchObject([{ state: 'open', dueAt: utc('2026-01-08 15:00') }]);
+    });
     it('acts of both count: a backup that was confirmed for one', async () => {
       const [one, into] = [(await life.register('key', {})).id, (await life.register('key', {})).id];
       await life.act(one, 'backup', {
@@ -441,5 +466,62 @@ describe('requests at the edges of their rules', () => {
         promises: [{ priority: 'P2', dueAt: utc('2026-01-12 10:00') }],
       });
     });
+  });
+
+  describe('Q1, Q2: what counts in a report', () => {
+    const report = (query: Record<string, string>) => client.get('/reports/service-levels', query);
+    it('calls of hotline hours by the calendar, whatever became of them, by months of the zone', async () => {
+      now('2026-03-02 09:00');
+      for (const [at, channel, act] of [
+        ['2026-02-13 08:59:59.999', 'hotline', 'answer'],
+        ['2026-02-13 09:00', 'phone', 'answer'],
+        ['2026-02-13 11:59:59.999', 'hotline', null],
+        ['2026-02-13 12:00', 'hotline', 'answer'],
+        ['2026-02-13 13:00', 'hotline', 'spam'],
+        ['2026-02-13 18:00', 'hotline', 'answer'],
+        ['2026-02-14 10:00', 'hotline', 'answer'], // a Saturday of work
+        ['2026-02-16 10:00', 'hotline', 'answer'], // a Monday of the holidays
+        ['2026-02-24 10:00', 'email', 'answer'],
+        ['2026-03-01 00:00', 'email', null],
+      ] as const) {
+        const { id } = await client.post('/intakes', { channel, receivedAt: utc(at) });
+        if (act === 'spam') await client.post(`/intakes/${id}/close`, { reason: 'spam' });
+        if (act === 'answer') await client.post(`/intakes/${id}/answer`, { by: '张工', at: utc(at), reason: '补录' });
+      }
+      const { calls, groups } = await report({ from: '2026-02-13', to: '2026-03-01', by: 'month' });
+      expect(calls).toEqual({ received: 4, answered: 2, rate: 50 });
+      expect(groups).toMatchObject([
+        { key: '2026-02', intakes: { received: 8, registered: 0 } },
+        { key: '2026-03', calls: { received: 0, rate: null }, intakes: { received: 1, registered: 0, rate: 0 } },
+      ]);
+    });
+    it('a promise counts under the priority of its verdict, on the day of `requestedAt`', async () => {
+      now('2026-03-03 09:00');
+      const made = utc('2026-02-25 13:00');
+      const late = (body: object, at: string) => ({ ...body, at: utc(at), reason: '补录' });
+      const register = async (urgency: string) =>
+        (await life.register('key', late({ urgency, requestedAt: made }, '2026-02-25 13:00'))).id as string;
+      const [raised, lowered] = [await register('normal'), await register('high')];
+      await life.act(raised, 'priority', late({ urgency: 'critical' }, '2026-02-25 13:10'));
+      await life.act(raised, 'acknowledge', late({ by: '张工' }, '2026-02-25 13:30'));
+      await life.act(lowered, 'priority', late({ urgency: 'normal' }, '2026-02-25 13:50'));
+      await life.act(lowered, 'acknowledge', late({ by: '张工' }, '2026-02-25 17:00:00.001'));
+      const { groups, promises: all } = await report({ from: '2026-02-25', to: '2026-02-25', by: 'priority' });
+      expect(all).toMatchObject({ kept: 1, broken: 1, rate: 50, judgedLate: 1, lowered: 1 });
+      expect(groups.map(({ key, promises: { kept, broken } }: never) => [key, kept, broken])).toEqual([
+        ['P1', 1, 0],
+        ['P3', 0, 1],
+      ]);
+      expect((await report({ from: '2026-02-26', to: '2026-02-27' })).promises).toMatchObject({ kept: 0, rate: null });
+    });
+  });
+
+  it('A4: an act of a day ago by anybody, of a millisecond more by an admin with a reason', async () => {
+    now('2026-03-10 09:00');
+    const { id } = await life.register('key', { requestedAt: utc('2026-03-08 09:00') });
+    const act = (at: string) =>
+      refusal(id, 'interactions', { direction: 'outbound', channel: 'im', text: '好', at }, app.keys.support);
+    expect(await act('2026-03-09T00:59:59.999Z')).toEqual([403, 'needs-admin']);
+    expect(await act('2026-03-09T01:00:00.000Z')).toEqual([200, undefined]);
   });
 });
