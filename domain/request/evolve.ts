@@ -36,8 +36,8 @@ const registered = ({ at: _, reason: __, ...facts }: EventOf<'RequestRegistered'
   cycle: 1,
   waits: [],
   interactions: [],
-  backup: null,
-  waiver: null,
+  backups: [],
+  waivers: [],
   memo: null,
   promises: [],
   visits: [],
@@ -87,10 +87,10 @@ const change = (request: Working, event: Later): void => {
       ];
       return;
     case 'BackupConfirmed':
-      request.backup = event.data;
+      request.backups = [...request.backups, event.data];
       return;
     case 'BackupWaived':
-      request.waiver = event.data;
+      request.waivers = [...request.waivers, event.data];
       return;
     case 'WorkStarted':
       request.phase = 'working';
