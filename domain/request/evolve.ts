@@ -2,7 +2,7 @@ import { deferredEvolve } from '../kernel/deferred-evolve.js';
 import { evolveMemo } from './evolve-memo.js';
 import { evolvePromises } from './evolve-promises.js';
 import { evolveVisit } from './evolve-visit.js';
-import type { EventOf, RequestEvent } from './request.events.js';
+import type { ActData, EventOf, RequestEvent } from './request.events.js';
 import type { Phase, Request, RequestState, Wait } from './request.state.js';
 import { evolveSurveys } from './surveys.js';
 import { stateOf } from './waits.js';
@@ -34,6 +34,7 @@ const registered = ({ at: _, reason: __, ...facts }: EventOf<'RequestRegistered'
   phase: 'registered',
   since: facts.requestedAt,
   cycle: 1,
+  respondedAt: null,
   waits: [],
   interactions: [],
   backup: null,
@@ -49,6 +50,7 @@ const registered = ({ at: _, reason: __, ...facts }: EventOf<'RequestRegistered'
   closedAt: null,
   closedHow: null,
   merged: null,
+  survivors: [],
   absorbed: [],
   surveys: new Map(),
   textErased: false,
@@ -60,10 +62,27 @@ type Later = Exclude<RequestEvent, { type: 'RequestRegistered' | 'Abandoned' }>;
 const applyTo = (request: Working, event: Later): void => {
   const before = progressOf(request);
   change(request, event);
+  if (isResponse(event) && (request.respondedAt === null || event.data.at < request.respondedAt))
+    request.respondedAt = event.data.at;
   if ('at' in event.data && progressOf(request) !== before) request.since = event.data.at;
 };
 const progressOf = (request: Request): string =>
   `${stateOf(request)} ${request.waits.filter(({ endedAt }) => endedAt === null).length}`;
+
+/** K11: a person of the vendor alone can have recorded it. */
+const isResponse = (event: Later): event is Extract<Later, { data: ActData }> => {
+  switch (event.type) {
+    case 'RequestAcknowledged':
+    case 'WorkStarted':
+    case 'VisitQuoted':
+    case 'RequestResolved':
+      return true;
+    case 'InteractionRecorded':
+      return event.data.direction === 'outbound' && !event.data.automatic && event.data.by !== null;
+    default:
+      return false;
+  }
+};
 
 const change = (request: Working, event: Later): void => {
   switch (event.type) {
@@ -124,7 +143,7 @@ const change = (request: Working, event: Later): void => {
       [request.phase, request.closedAt, request.closedHow] = ['closed', event.data.at, event.data.how];
       return;
     case 'RequestReopened':
-      [request.phase, request.cycle] = ['registered', event.data.cycle];
+      [request.phase, request.cycle, request.respondedAt] = ['registered', event.data.cycle, null];
       [request.resolution, request.resolvedAt, request.closedAt, request.closedHow] = [null, null, null, null];
       return;
     case 'RequestDeclined':
@@ -135,6 +154,7 @@ const change = (request: Working, event: Later): void => {
       return;
     case 'RequestMerged':
       request.merged = mergedBy(event.data, request.phase);
+      request.survivors = [...request.survivors, event.data.intoId];
       request.phase = 'merged';
       return;
     case 'RequestUnmerged':
