@@ -107,13 +107,15 @@ export class RequestMerges {
     const merging = await this.merging(vendor, requestId, body, request);
     const { state, revision } = await this.ledger.load(vendor, 'request', requestId, requests);
     const merged = state.status === 'registered' ? state.merged : null;
+    const act = { kind: 'unmerge', mergeId: merged?.mergeId ?? '' } as const;
     const isRecorded = await this.ledger.hasCommand(vendor, streamName(vendor, 'request', requestId), request);
-    if (merged !== null && !isRecorded) {
+    if (state.status === 'registered' && merged !== null && !isRecorded) {
       refuseStale(request.ifMatch, revision);
+      const decided = requests.decide({ act, given: this.given(merging, state) }, state);
+      if (decided instanceof Refusal) return decided;
       await this.undo(merging, merged.intoId, merged.mergeId);
     }
-    const mergeId = merged?.mergeId ?? '';
-    return this.answered(await this.act(merging, requestId, '', () => ({ kind: 'unmerge', mergeId })), merging);
+    return this.answered(await this.act(merging, requestId, '', () => act), merging);
   }
 
   private async merging(

@@ -145,6 +145,19 @@ describe('a merge of requests that was cut short', () => {
     expect([await interact('while-merged'), await recorded()]).toEqual([meanwhile, [1, 1]]);
   });
 
+  it.each([
+    ['in the future', '2026-03-03T02:00:00.000Z', 'at-in-future'],
+    ['before it was merged', '2026-03-01T02:00:00.000Z', 'at-too-early'],
+  ])('A4: an end of it %s changes neither request', async (_when, at, code) => {
+    const both = await two();
+    await life.act(both[0], 'merge', { intoRequestId: both[1] });
+    const refused = await life.attempt(both[0], 'unmerge', { reason: '两件事', at });
+    expect([refused.status, refused.body.code]).toEqual([409, code]);
+    expect(await shown(both)).toEqual(['merged', [both[0]]]);
+    await life.act(both[0], 'unmerge', { reason: '两件事' });
+    expect(await shown(both)).toEqual(['registered', []]);
+  });
+
   it('is completed by the next start', async () => {
     const [one, into] = await two();
     await cut(' absorb', one, 'merge', { intoRequestId: into });
