@@ -1,8 +1,9 @@
+import type { Instant } from '../kernel/civil.js';
 import { deferredEvolve } from '../kernel/deferred-evolve.js';
 import { evolveMemo } from './evolve-memo.js';
 import { evolvePromises } from './evolve-promises.js';
 import { evolveVisit } from './evolve-visit.js';
-import type { ActData, EventOf, RequestEvent } from './request.events.js';
+import type { EventOf, RequestEvent } from './request.events.js';
 import type { Phase, Request, RequestState, Wait } from './request.state.js';
 import { evolveSurveys } from './surveys.js';
 import { stateOf } from './waits.js';
@@ -62,26 +63,28 @@ type Later = Exclude<RequestEvent, { type: 'RequestRegistered' | 'Abandoned' }>;
 const applyTo = (request: Working, event: Later): void => {
   const before = progressOf(request);
   change(request, event);
-  if (isResponse(event) && (request.respondedAt === null || event.data.at < request.respondedAt))
-    request.respondedAt = event.data.at;
+  const respondedAt = respondedBy(event);
+  if (respondedAt !== null && (request.respondedAt === null || respondedAt < request.respondedAt))
+    request.respondedAt = respondedAt;
   if ('at' in event.data && progressOf(request) !== before) request.since = event.data.at;
 };
 const progressOf = (request: Request): string =>
   `${stateOf(request)} ${request.waits.filter(({ endedAt }) => endedAt === null).length}`;
 
-/** K11: a person of the vendor alone can have recorded it. */
-const isResponse = (event: Later): event is Extract<Later, { data: ActData }> => {
-  switch (event.type) {
-    case 'RequestAcknowledged':
-    case 'WorkStarted':
-    case 'VisitQuoted':
-    case 'RequestResolved':
-      return true;
-    case 'InteractionRecorded':
-      return event.data.direction === 'outbound' && !event.data.automatic && event.data.by !== null;
-    default:
-      return false;
+/** K11: acts that a person of the vendor alone records. */
+const responses: ReadonlySet<RequestEvent['type']> = new Set<RequestEvent['type']>([
+  'RequestAcknowledged',
+  'WorkStarted',
+  'VisitQuoted',
+  'RequestResolved',
+]);
+/** When it counts as a response, whoever recorded it; null where it does not. */
+const respondedBy = (event: Later): Instant | null => {
+  if (event.type === 'InteractionRecorded') {
+    const { at, direction, automatic, by } = event.data;
+    return direction === 'outbound' && !automatic && by !== null ? at : null;
   }
+  return responses.has(event.type) && 'at' in event.data ? event.data.at : null;
 };
 
 const change = (request: Working, event: Later): void => {

@@ -114,12 +114,12 @@ export const absorbedOf = (request: Request, mergeId: string, at: string): Absor
     const { kind, startAt, asked, region, policyVersion, calendarVersion, verdict, cycle } = promise;
     if (cycle !== request.cycle || verdict?.state === 'void') return [];
     const pauses = endedBy(pausesOf(request, promise), epochOf(at)).map(recordedSpan);
-    const keptAt = verdict?.state === 'kept' ? verdict.at : null;
-    const own = { kind, startAt, asked, region, policyVersion, calendarVersion, pauses, keptAt };
+    const fulfilledAt = verdict?.state === 'kept' ? verdict.at : null;
+    const own = { kind, startAt, asked, region, policyVersion, calendarVersion, pauses, keptAt: fulfilledAt };
     const others = promise.absorbed.map(({ promise: other }) => ({
       ...other,
       pauses: [...other.pauses, ...pauses],
-      keptAt: other.keptAt ?? keptAt,
+      keptAt: other.keptAt ?? fulfilledAt,
     }));
     return [own, ...others];
   }),

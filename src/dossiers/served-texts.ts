@@ -1,4 +1,4 @@
-import type { ObligationRow } from '../../projections/obligations/obligations.row.js';
+import type { ObligationState } from '../../domain/obligation/kinds.js';
 import type { Three } from '../explanations/explanations.port.js';
 import type { DossierRequest } from './dossier.js';
 
@@ -25,7 +25,8 @@ export const surveyStateTexts: Readonly<Record<DossierRequest['surveys'][number]
   superseded: ['因重新打开而取消', '因重新開啟而取消', 'superseded by the reopening'],
 };
 
-export const obligationStateTexts: Readonly<Record<ObligationRow['state'], Three>> = {
+export const obligationStateTexts: Readonly<Record<ObligationState, Three>> = {
+  planned: ['已计划', '已排定', 'planned'],
   due: ['办理中', '辦理中', 'under way'],
   sent: ['已发送', '已寄送', 'sent'],
   done: ['已执行', '已執行', 'done'],
