@@ -1,5 +1,4 @@
 import { instantOf } from '../../../domain/kernel/civil.js';
-import type { PolicySnapshot } from '../../policies/policies.port.js';
 import { nameParts, termSubject } from '../../../domain/obligation/identity.js';
 import { kindFacts, kindOfOffset } from '../../../domain/obligation/kinds.js';
 import { type OwedContract, type TermOfOwner, termsOfOwners } from '../../../domain/obligation/owed-contract.js';
@@ -8,13 +7,13 @@ import { suppressionOf } from '../../../domain/obligation/suppression.js';
 import { figuresOf } from '../../../domain/policy/figures.js';
 import { derivedUuid } from '../../platform/ledger/identity.js';
 import { sourceNames } from './source-names.js';
-import type { Owed, OwedGroup } from './source.js';
+import type { Owed, OwedGroup, Published } from './source.js';
 
 /** What is owed of a contract, by the policies of its terms and the newest calendar (O1, O8). */
 export const groupsOfContract = (
   vendor: string,
   contract: OwedContract,
-  published: PolicySnapshot,
+  published: Published,
 ): readonly OwedGroup[] => {
   const { zone, book } = published;
   const calendar = book.calendarAt(Infinity);
