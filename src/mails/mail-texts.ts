@@ -1,3 +1,4 @@
+import type { ContactRole } from '../../domain/customer/customer.events.js';
 import type { Day, Instant } from '../../domain/kernel/civil.js';
 import type { Channel, Language } from '../../domain/kernel/vocabulary.js';
 import { writtenDay, writtenInstant } from '../../domain/kernel/written.js';
@@ -97,6 +98,12 @@ const promiseNames: Readonly<Record<string, Three>> = {
   arrive: ['上门到达', '到場', 'arrival on site'],
 };
 
+const roleNames: Readonly<Record<ContactRole, Three>> = {
+  lead: ['项目负责人', '專案負責人', 'project lead'],
+  it: ['IT 人员', 'IT 人員', 'IT'],
+  user: ['使用人员', '使用人員', 'user'],
+};
+
 /** Lines are kept, other control characters are not. */
 const printable = (text: string): string =>
   text
@@ -115,6 +122,8 @@ const written = (value: unknown, placeholder: Placeholder, language: Language, z
       return oneOfThree(promiseNames[value as string]!, language);
     case 'channel':
       return oneOfThree(channelNames[value as Channel], language);
+    case 'role':
+      return oneOfThree(roleNames[value as ContactRole], language);
     default:
       return printable(String(value));
   }
