@@ -314,6 +314,17 @@ export function jobsContract(engine: string, make: () => Promise<JobServer>): vo
       expect(buried).toEqual(['its process ended during each of 3 attempts']);
     });
 
+    it('knows which process has ended, and takes none for one that works', async () => {
+      const other = server.isShared ? await server.open(() => clock) : jobs;
+      expect([jobs.isCutOff(), other.isCutOff()]).toEqual([false, false]);
+      expect([await jobs.hasEnded(jobs.process), await jobs.hasEnded(other.process)]).toEqual([false, false]);
+      await server.kill(other);
+      if (!server.isShared) jobs = await server.open(() => clock);
+      expect(jobs.process).not.toBe(other.process);
+      await until(() => jobs.hasEnded(other.process));
+      expect(await jobs.hasEnded(jobs.process)).toBe(false);
+    });
+
     it('runs jobs of a series one after another by id, and other series meanwhile', async () => {
       const seen: string[] = [];
       let failing = 'a-02';

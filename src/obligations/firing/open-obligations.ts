@@ -2,6 +2,7 @@ import type { ObligationRow, ObligationsRow } from '../../../projections/obligat
 import type { View } from '../../platform/views/view-store.js';
 import type { ObligationChanges } from './obligation-changes.js';
 import { groupOf } from './recorded-obligation.js';
+import { begunObligations, pagesOf } from '../sources/view-pages.js';
 import { subjectFields } from '../sources/source-names.js';
 import type { GroupKey, Owed, OwedGroup } from '../sources/source.js';
 
@@ -37,6 +38,12 @@ export class OpenObligations {
     const ended = await this.ended(firing);
     const next = Math.min(...firing.filter(({ id }) => !ended.has(id)).map(({ firesAt }) => firesAt));
     return Number.isFinite(next) ? next : null;
+  }
+
+  /** The groups of all that something is recorded of and that has not ended, page by page. */
+  async *allBegun(vendor: string): AsyncIterable<readonly GroupKey[]> {
+    for await (const page of pagesOf(this.rows, vendor, begunObligations))
+      yield page.map((row) => groupOf(row as ObligationRow));
   }
 
   /** Obligations of a subject that something is recorded of, and that have not ended, as the view has them. */
