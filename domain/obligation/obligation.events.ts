@@ -27,7 +27,7 @@ export interface ObligationNamed {
 }
 
 /** The recipient key of the vendor's own address for service: no person's. */
-export const deskKey = 'desk';
+export const vendorKey = 'desk';
 
 /** M4: the code of a failure that no server reported: whoever was waited for is written to no more. */
 export const removedCode = 'removed';

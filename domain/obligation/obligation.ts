@@ -49,7 +49,7 @@ export const obligation: Decider<Obligation, ObligationCommand, ObligationEvent,
   evolve,
 
   decide(command, state): Decided {
-    const { kind, obligation: named, now } = command;
+    const { kind, obligation: named } = command;
     if (kind === 'retry') return retried(named, state);
     // O9: of two workers one ends it; the acceptance of a mail that was sent is recorded in any case.
     if (kind === 'accept') return accepted(command, state);

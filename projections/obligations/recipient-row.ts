@@ -1,5 +1,5 @@
 import type { Recorded } from '../../domain/kernel/envelope.js';
-import { deskKey, type ObligationEvent, removedCode } from '../../domain/obligation/obligation.events.js';
+import { vendorKey, type ObligationEvent, removedCode } from '../../domain/obligation/obligation.events.js';
 import type { RecipientRow } from './obligations.row.js';
 
 /** Those that a row keeps. */
@@ -10,9 +10,9 @@ type Answered = Extract<ObligationEvent, { type: 'MailAccepted' | 'MailFailed' }
 export const isAnswer = (event: Recorded<ObligationEvent>): event is Recorded<Answered> =>
   event.type === 'MailAccepted' || event.type === 'MailFailed';
 
-/** The recipient whose latest mails an event changes; null where it changes none, or tells nothing of an address. */
+/** The recipient whose latest mails an event changes; null where it changes none, or has nothing to do with an address. */
 export const answeredIn = (event: Recorded<ObligationEvent>): string | null => {
-  if (!isAnswer(event) || event.data.recipientKey === deskKey) return null;
+  if (!isAnswer(event) || event.data.recipientKey === vendorKey) return null;
   const isFinal = event.type === 'MailAccepted' || (event.data.againAt === null && event.data.code !== removedCode);
   return isFinal ? event.data.recipientKey : null;
 };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { processesContract } from './jobs-processes.contract.js';
 import { seriesContract } from './jobs-series.contract.js';
 import { JobFailed, type Jobs, type NewJob, type RunningJob, type Worker } from '../../src/platform/jobs/jobs.js';
 
@@ -60,6 +61,7 @@ export function jobsContract(engine: string, make: () => Promise<JobServer>): vo
     afterEach(() => jobs.close());
 
     seriesContract(make);
+    processesContract(make);
 
     it('runs a job with what it was given, once, and forgets it', async () => {
       const seen: RunningJob[] = [];
@@ -312,17 +314,6 @@ export function jobsContract(engine: string, make: () => Promise<JobServer>): vo
       await until(async () => (await jobs.counts('q')).dead === 1);
       expect(attempts).toEqual([1, 2, 3]);
       expect(buried).toEqual(['its process ended during each of 3 attempts']);
-    });
-
-    it('knows which process has ended, and takes none for one that works', async () => {
-      const other = server.isShared ? await server.open(() => clock) : jobs;
-      expect([jobs.isCutOff(), other.isCutOff()]).toEqual([false, false]);
-      expect([await jobs.hasEnded(jobs.process), await jobs.hasEnded(other.process)]).toEqual([false, false]);
-      await server.kill(other);
-      if (!server.isShared) jobs = await server.open(() => clock);
-      expect(jobs.process).not.toBe(other.process);
-      await until(() => jobs.hasEnded(other.process));
-      expect(await jobs.hasEnded(jobs.process)).toBe(false);
     });
 
     it('runs jobs of a series one after another by id, and other series meanwhile', async () => {

@@ -206,43 +206,6 @@ withOwnRedis('jobs in Redis under faults [needs redis]', () => {
     });
   });
 
-  describe('a process that the others do not see', () => {
-    it('has ended for them after it stopped by itself; one that works never has', async () => {
-      await start();
-      const jobs = await open();
-      const own = await RedisProxy.to(server.target);
-      const place = redisPlace(`redis://127.0.0.1:${own.port}`)!;
-      const other = await BullmqJobs.over(await RedisLink.open(place, 1_000, log), Date.now, log, quick);
-      opened.push(other);
-      let aborted = false;
-      const untilAborted = ({ signal }: RunningJob) =>
-        new Promise<void>((_, reject) => {
-          signal.addEventListener('abort', () => {
-            aborted = true;
-            reject(new Error('stopped'));
-          });
-        });
-      other.work('alone', worker(untilAborted));
-      await other.add(job('a', { queue: 'alone' }));
-      await until(async () => (await jobs.counts('alone')).running === 1);
-      for (const end = Date.now() + 5 * leaseMs; Date.now() < end; await sleep(10)) {
-        expect([await jobs.hasEnded(other.process), other.isCutOff(), aborted]).toEqual([false, false, false]);
-        if (end - Date.now() > 4.9 * leaseMs) await server.command(`DEL service-ledger:process:${other.process}`);
-      }
-      own.cut();
-      let knewIt = false;
-      await until(async () => {
-        knewIt = other.isCutOff();
-        return jobs.hasEnded(other.process);
-      });
-      expect(knewIt).toBe(true);
-      own.restore();
-      await until(() => aborted);
-      await until(async () => !(await jobs.hasEnded(other.process)) && !other.isCutOff());
-      await own.close();
-    });
-  });
-
   describe('a server that was emptied', () => {
     it('is noticed, aborts what runs, and takes and runs jobs as before', async () => {
       await start();

@@ -55,11 +55,13 @@ export class DueSearch {
       await nextTurn();
     }
     // What is derived no more has no group, but what was begun of it ends too.
-    for await (const keys of after === null ? this.parts.open.allBegun(vendor) : [])
+    for await (const keys of after === null ? this.parts.open.allBegun(vendor) : []) {
+      if (signal.aborted) return { againAt: now };
       await job.save(
         job.data,
         keys.map((key) => firingOf(vendor, key, now)),
       );
+    }
     const end = isDue ? until : after;
     await job.save({ position, until: end });
     return { againAt: Math.max(now, end - aheadMs + everyMs) };

@@ -21,8 +21,8 @@ export type Fired = { readonly isEnded: true } | { readonly isEnded: false; read
 const ended: Fired = { isEnded: true };
 const again = (againAt: number | null): Fired => ({ isEnded: false, againAt });
 
-/** How soon a claim of another is looked at again: its process may end at any time. */
-const claimLookedAtMs = 5_000;
+/** How soon a claim of another is checked again: its process may end at any time. */
+const claimCheckedMs = 5_000;
 
 /**
  * Does one obligation (O9): claim, decide again, write the fact of its kind, mail by mail, each acceptance an event,
@@ -94,7 +94,7 @@ export class Mailing {
     const concluded = await this.#pass.run(dealing, claimId, claimed, () => this.renewed(dealing, claimId));
     if (concluded === 'interrupted') return again(clock.ms());
     if (concluded === 'nobody') return (await this.endedUnsent(dealing, claimId)) ?? again(clock.ms());
-    return concluded instanceof Refusal ? refused(concluded, clock) : firedBy(concluded);
+    return concluded instanceof Refusal ? refused(concluded, clock) : firedBy(concluded, clock);
   }
 
   private async claim({ vendor, group, owed }: Dealing, claimId: string): Promise<Obligation | Refusal> {
@@ -151,7 +151,7 @@ export class Mailing {
 export const refused = ({ code, facts }: Refusal, clock: Clock): Fired => {
   if (code !== 'obligation-claimed') return ended;
   const now = clock.ms();
-  return again(Math.max(now, Math.min(epochOf(String(facts['until'])), now + claimLookedAtMs)));
+  return again(Math.max(now, Math.min(epochOf(String(facts['until'])), now + claimCheckedMs)));
 };
 
 /** M4: when those who are waited for are written to again (epoch ms); null where nobody is. */
@@ -160,4 +160,6 @@ const nextAttempt = ({ recipients }: Obligation): number | null => {
   return waiting.length === 0 ? null : Math.min(...waiting);
 };
 
-const firedBy = (state: Obligation): Fired => (state.end === null ? again(nextAttempt(state)) : ended);
+/** Where nobody is waited for it has ended, or another has taken over and goes on. */
+const firedBy = (state: Obligation, clock: Clock): Fired =>
+  state.end !== null ? ended : again(nextAttempt(state) ?? clock.ms() + claimCheckedMs);

@@ -48,16 +48,9 @@ export class OpenObligations {
 
   /** Obligations of a subject that something is recorded of, and that have not ended, as the view has them. */
   async begun(vendor: string, { source, subjectId }: GroupKey): Promise<readonly ObligationRow[]> {
-    const page = await this.rows.query({
-      vendor,
-      where: [
-        { field: subjectFields[source]!, is: subjectId },
-        { field: 'subject', is: 'obligation' },
-        { field: 'state', is: 'due' },
-      ],
-      limit: 200,
-    });
-    const rows = page.items.map(({ row }) => row as ObligationRow);
+    const where = [{ field: subjectFields[source]!, is: subjectId }, ...begunObligations];
+    const rows: ObligationRow[] = [];
+    for await (const page of pagesOf(this.rows, vendor, where)) rows.push(...(page as readonly ObligationRow[]));
     // Two sources can share a subject.
     return rows.filter((row) => groupOf(row).source === source);
   }

@@ -28,19 +28,25 @@ export class DerivedGroups {
 
   /** A listener of views: must not throw. Rows are named by their subjects, or by parts of them: `<subject>/<part>`. */
   changed(ids: readonly string[] | 'all'): void {
+    if (this.#basis === undefined) return;
     if (ids !== 'all') for (const id of ids) this.#changed.add(id.split('/')[0]!);
-    if (ids === 'all' || this.#changed.size > mostChanged) this.#basis = undefined;
+    if (ids === 'all' || this.#changed.size > mostChanged) this.#forget();
   }
 
   /** @param now epoch ms */
   async current(published: Pick<PolicySnapshot, 'latest' | 'zone'>, now: number): Promise<readonly OwedGroup[]> {
     const updated = this.#updating.then(() => this.#update(published, now));
     this.#updating = updated.catch(() => undefined);
-    await updated;
-    return [...this.#bySource.values()].flatMap((subjects) => [...subjects.values()].flatMap(({ groups }) => groups));
+    return updated;
   }
 
-  async #update(published: Pick<PolicySnapshot, 'latest' | 'zone'>, now: number): Promise<void> {
+  /** All is derived again when it is next needed. */
+  #forget(): void {
+    this.#basis = undefined;
+    this.#changed = new Set();
+  }
+
+  async #update(published: Pick<PolicySnapshot, 'latest' | 'zone'>, now: number): Promise<readonly OwedGroup[]> {
     // O8: a new policy or calendar moves everything, and one that was published before is in force from a day on.
     const basis = `${published.latest} ${dayAt(now, published.zone)}`;
     const isAnew = this.#basis !== basis;
@@ -52,25 +58,25 @@ export class DerivedGroups {
     try {
       for (const source of this.sources) {
         if (source.open === undefined) continue;
-        const kept = this.#bySource.get(source) ?? new Map<string, Derived>();
-        this.#bySource.set(source, kept);
-        const stale = isAnew ? undefined : [...new Set([...changed, ...pausedIn(kept, now)])];
-        for (const id of stale ?? []) kept.delete(id);
+        const derived = this.#bySource.get(source) ?? new Map<string, Derived>();
+        this.#bySource.set(source, derived);
+        const stale = isAnew ? undefined : [...new Set([...changed, ...pausedIn(derived, now)])];
+        for (const id of stale ?? []) derived.delete(id);
         for await (const ids of source.open(this.vendor, stale))
           for (const id of ids) {
-            kept.set(id, { groups: await source.groupsOf(this.vendor, id), at: now });
+            derived.set(id, { groups: await source.groupsOf(this.vendor, id), at: now });
             await pace.step();
           }
       }
     } catch (error) {
-      // What is half derived is derived again.
-      this.#basis = undefined;
+      this.#forget();
       throw error;
     }
+    return [...this.#bySource.values()].flatMap((subjects) => [...subjects.values()].flatMap(({ groups }) => groups));
   }
 }
 
-const pausedIn = (kept: ReadonlyMap<string, Derived>, now: number): readonly string[] =>
-  [...kept].flatMap(([id, { groups, at }]) => (Math.abs(now - at) >= reusedMs && groups.some(isPaused) ? [id] : []));
+const pausedIn = (derived: ReadonlyMap<string, Derived>, now: number): readonly string[] =>
+  [...derived].flatMap(([id, { groups, at }]) => (Math.abs(now - at) >= reusedMs && groups.some(isPaused) ? [id] : []));
 
 const isPaused = ({ owed }: OwedGroup): boolean => owed.some(({ firesAt }) => !Number.isFinite(firesAt));

@@ -1,5 +1,5 @@
 import { instantOf } from '../../../domain/kernel/civil.js';
-import { deskKey } from '../../../domain/obligation/obligation.events.js';
+import { vendorKey } from '../../../domain/obligation/obligation.events.js';
 import { turnOf } from '../../../domain/obligation/supersession.js';
 import type { ObligationKind, ObligationState, Suppression } from '../../../domain/obligation/kinds.js';
 import type { ContractOwingRow, ObligationRow } from '../../../projections/obligations/obligations.row.js';
@@ -37,7 +37,7 @@ export interface ShownObligation {
 const managerPrefix = 'manager-';
 
 const shownRecipient = ({ key, state, code }: ObligationRow['recipients'][number]) => {
-  const role = key === deskKey ? 'desk' : key.startsWith(managerPrefix) ? 'manager' : 'contact';
+  const role = key === vendorKey ? 'desk' : key.startsWith(managerPrefix) ? 'manager' : 'contact';
   return { contactId: role === 'contact' ? key : null, role, state, code };
 };
 

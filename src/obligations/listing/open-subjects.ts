@@ -12,12 +12,12 @@ import { DerivedGroups } from './derived-groups.js';
 
 /** Whose rows name the subjects. */
 const views: ReadonlySet<string> = new Set([requests.name, surveys.name, intakes.name]);
-/** Vendors whose backlogs are kept. */
+/** Vendors whose backlogs are cached. */
 const mostVendors = 8;
 
 /**
  * What is owed of requests, surveys and intakes that are open. Their days are computed from their streams, so that no
- * view orders them: a list goes through all that are open, a backlog and no history. What was derived is kept in this
+ * view orders them: a list goes through all that are open, a backlog and no history. What was derived is cached in this
  * process: a list reads the streams of what has changed since the one before.
  */
 export class OpenSubjects implements OnModuleDestroy {
@@ -43,10 +43,10 @@ export class OpenSubjects implements OnModuleDestroy {
   /** As this process has them now. */
   async groups(vendor: string): Promise<readonly OwedGroup[]> {
     await this.readers.settled();
-    const kept = this.#byVendor.get(vendor) ?? new DerivedGroups(vendor, this.sources);
+    const derived = this.#byVendor.get(vendor) ?? new DerivedGroups(vendor, this.sources);
     this.#byVendor.delete(vendor);
-    this.#byVendor.set(vendor, kept);
+    this.#byVendor.set(vendor, derived);
     for (const other of [...this.#byVendor.keys()].slice(0, -mostVendors)) this.#byVendor.delete(other);
-    return kept.current(await this.books.snapshot(vendor), this.clock.ms());
+    return derived.current(await this.books.snapshot(vendor), this.clock.ms());
   }
 }

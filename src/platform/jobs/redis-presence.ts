@@ -4,7 +4,7 @@ import type { RedisLink } from './redis-link.js';
 interface Absence {
   /** `performance.now()` when it was noticed. */
   readonly since: number;
-  /** Of the link: what an earlier connection showed says nothing about the time between. */
+  /** Of the link: an earlier connection shows nothing about the time between. */
   readonly connection: number;
 }
 

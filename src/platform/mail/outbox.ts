@@ -101,12 +101,12 @@ export class Outbox implements MailPort {
     if (!part.test(obligationId) || !part.test(recipientKey) || !quotes.every((id) => quoted.test(id)))
       throw new Error('obligations, recipients and what a mail quotes are named by letters, digits, - and _');
     const until = new Date(this.now() + retentionDays * DAY).toISOString();
-    const kept = [`X-Delete-After: ${until}`, ...(quotes.length === 0 ? [] : [`X-Quotes: ${quotes.join(' ')}`])];
+    const ownLines = [`X-Delete-After: ${until}`, ...(quotes.length === 0 ? [] : [`X-Quotes: ${quotes.join(' ')}`])];
     const message = await new MailComposer(messageOf(mail, new Date(this.now()))).compile().build();
     const aside = join(this.folder, `.${obligationId}.${recipientKey}.${randomUUID()}.part`);
     try {
       await withFile(aside, 'wx', async (file) => {
-        await file.writeFile(Buffer.concat([Buffer.from(kept.map((line) => `${line}\r\n`).join('')), message]));
+        await file.writeFile(Buffer.concat([Buffer.from(ownLines.map((line) => `${line}\r\n`).join('')), message]));
         await file.sync();
       });
       await rename(aside, join(this.folder, `${obligationId}.${recipientKey}.eml`));
