@@ -202,4 +202,22 @@ describe('O3, O9, O10: how obligations end', () => {
     }
     expect(good).toEqual([true, true]);
   });
+
+  it('O4: a term that gets another last day owes anew what was sent of the earlier one', async () => {
+    const { id: contractId } = await driven.buy(customers.late, 'longer', '2026-05-01');
+    const { dueAt, lastDay } = await driven.of(contractId, -90);
+    mail.answer = () => accepted;
+    await driven.at(dueAt);
+    const suspension = { from: '2027-03-01', to: '2027-03-31', extend: true, reason: '搬迁' };
+    await driven.client.post(`/contracts/${contractId}/suspend`, suspension);
+    await driven.settle();
+    const reminders = (await driven.obligations({ contractId })).filter(({ offset }) => offset === -90);
+    expect([lastDay, reminders.map((each) => [each.lastDay, each.state])]).toEqual([
+      '2027-05-01',
+      [
+        ['2027-05-01', 'sent'],
+        ['2027-06-01', 'planned'],
+      ],
+    ]);
+  });
 });
