@@ -264,7 +264,7 @@ describe.each([
       const [, id, token] = /^(\S+): (slk_\S+)\n/.exec(made.out)!;
       const line = async () =>
         (await run('keys', 'list', ...vendor)).out.split('\n').find((each) => each.startsWith(`${id!} `))!;
-      expect(await line()).toMatch(/ seeyon +system +last used never {2}made /);
+      expect(await line()).toMatch(/ seeyon +system +never used {2}made /);
       expect(await line()).not.toContain(token!);
       expect(await run('keys', 'revoke', id!, ...vendor)).toMatchObject({ code: 0, errors: '' });
       expect(await line()).toMatch(/ revoked \w{3} \d+ \w{3} 20\d\d/);
