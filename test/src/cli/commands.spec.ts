@@ -200,7 +200,7 @@ describe.each([
       const planned = ['--state', 'planned', '--request', request.id];
       const listed = await run('obligations', 'list', ...at, ...planned);
       expect([listed.code, listed.errors]).toEqual([0, '']);
-      expect(listed.out).toMatch(/^\w{3} \d+ \w{3} 20\d\d, \d\d:\d\d notice of a broken promise · planned/m);
+      expect(listed.out).toMatch(/^\w{3} \d+ \w{3} 20\d\d, \d\d:\d\d notice of a broken promise · req_\w+ · planned/m);
       const csv = await run('obligations', 'list', ...at, ...planned, '--csv');
       expect(csv.out).toMatch(/^\uFEFFDue at,Obligation,State,/);
       const unsent = await run(
