@@ -92,6 +92,11 @@ export class RequestMerges {
     const isRecorded = await this.ledger.hasCommand(vendor, streamName(vendor, 'request', requestId), request);
     if (merged !== null && !isRecorded) {
       refuseStale(request.ifMatch, revision);
+      const { state: merges } = await this.ledger.load(vendor, category, id, requestMerges);
+      // The last one has what this one brought, and would keep it.
+      const beyond = merges.into.get(merged.intoId);
+      if (beyond !== undefined)
+        return new Refusal('survivor-merged', 'R14', { id: requestId, survivor: beyond.survivorNo });
       await this.undo(merging, merged.intoId, merged.mergeId);
     }
     const mergeId = merged?.mergeId ?? '';
