@@ -4,7 +4,7 @@ import { figuresOf } from '../../../domain/policy/figures.js';
 import { dueIfResumed } from '../../../domain/request/due-of-promise.js';
 import type { PolicySnapshot } from '../../policies/policies.port.js';
 import { VendorTerms } from '../../requests/requests.port.js';
-import { owedInRequest } from './owed-in-request.js';
+import { owedInRequest } from './owed-beside-contracts.js';
 import { sourceNames } from './source-names.js';
 import type { OwedGroup } from './source.js';
 

@@ -14,7 +14,7 @@ import type { View } from '../../platform/views/view-store.js';
 import type { PolicyBooks, PolicySnapshot } from '../../policies/policies.port.js';
 import { VendorTerms } from '../../requests/requests.port.js';
 import { performOnRequest } from './request-facts.js';
-import { owedInRequest } from './owed-in-request.js';
+import { owedInRequest } from './owed-beside-contracts.js';
 import { sourceNames } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
 import { cycleOf, type SurveyMails } from './survey-mails.js';
