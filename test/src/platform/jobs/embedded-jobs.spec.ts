@@ -84,12 +84,9 @@ describe('jobs in sqlite', () => {
     await until(async () => (await jobs.get('q', 'other')) === undefined);
     expect([jobs.fault(), (await jobs.get('q', 'j1'))?.state]).toEqual(['the disk is full', 'running']);
     disk.exec('DROP TRIGGER full');
-    await until(async () => (await jobs.counts('q')).running === 0);
-    expect([jobs.fault(), (await jobs.get('q', 'j1'))?.state, runs]).toEqual([
-      null,
-      end === 'done' ? undefined : 'dead',
-      1,
-    ]);
+    // The fault passes with the next look for due jobs.
+    await until(async () => (await jobs.counts('q')).running === 0 && jobs.fault() === null);
+    expect([(await jobs.get('q', 'j1'))?.state, runs]).toEqual([end === 'done' ? undefined : 'dead', 1]);
     await jobs.close();
     disk.close();
   });
