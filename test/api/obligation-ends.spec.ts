@@ -48,15 +48,13 @@ describe('O3, O9, O10: how obligations end', () => {
     mail.answer = ({ obligationId, recipientKey }) =>
       obligationId === id && recipientKey.startsWith('manager-') && (deaths += 1) === 1 ? 'dies' : accepted;
     await driven.at(inUtc(due[90]));
-    expect((await driven.of(contracts.dies, -90)).state).toBe('due');
-    // The claim of the dead attempt is good for ten minutes.
-    await driven.at(inUtc('2025-12-01 09:09'));
     expect([(await driven.of(contracts.dies, -90)).state, deaths]).toEqual(['due', 1]);
-    await driven.at(inUtc('2025-12-01 09:11'));
+    // The claim of the attempt ended with it.
+    await driven.at(inUtc('2025-12-01 09:01'));
     const { state, sentAt, recipients } = await driven.of(contracts.dies, -90);
     expect([state, sentAt, recipients.map((each) => each.state)]).toEqual([
       'sent',
-      inUtc('2025-12-01 09:11'),
+      inUtc('2025-12-01 09:01'),
       ['accepted', 'accepted'],
     ]);
     expect(acceptedOf(id)).toEqual([

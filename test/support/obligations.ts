@@ -25,7 +25,6 @@ export class ScriptedMail implements MailPort {
   }
 
   async forget(): Promise<void> {}
-  async forgetThread(): Promise<void> {}
   fault(): null {
     return null;
   }
@@ -43,6 +42,7 @@ export interface ShownObligation {
   readonly nominalOn: string;
   readonly customerId: string | null;
   readonly contractId: string | null;
+  readonly requestId: string | null;
   readonly about: string | null;
   readonly intakeId: string | null;
   readonly sentAt: string | null;

@@ -110,7 +110,7 @@ const lockMs = process.env['LEDGER_TEST_FAULTS'] === undefined ? 3_000 : 15_000;
         await accepts(goal(cycles + 0.2));
         mails.hold(inFlight - 1);
         await flushAll();
-        // What was on its way is found again too, after all that is not claimed; its claims last ten minutes.
+        // What was on its way is found again too, after all that is not claimed; its process has it still.
         await until(
           () => mails.counts().size,
           (accepted) => accepted >= contracts * mailsEach - 2 * inFlight * mailsEach,

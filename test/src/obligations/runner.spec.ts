@@ -13,7 +13,7 @@ const runnerOf = (complete: () => Promise<void>) => {
     onEmptied: () => undefined,
     wake: () => undefined,
     get: (_queue, id) =>
-      Promise.resolve(held.has(id) ? { ...held.get(id)!, state: 'waiting', attempts: 0 } : undefined),
+      Promise.resolve(held.has(id) ? { ...held.get(id)!, state: 'waiting', attempts: 0, fault: null } : undefined),
     retry: () => Promise.resolve(false),
     add: (job) => Promise.resolve(void held.set(job.id, job)),
     counts: () => Promise.resolve({ waiting: 0, running: 0, dead: 0, nextDueAt: null }),
