@@ -155,7 +155,7 @@ describe('O3, O9, O10: how obligations end', () => {
     expect([again.status, again.body.state, again.body.id]).toEqual([200, 'sent', seven]);
     const refused = await call('post', `/obligations/${seven}/retry`, keys.admin);
     expect([refused.status, refused.body.code]).toEqual([409, 'obligation-ended']);
-    expect(refused.body.detail).toContain('it was sent');
+    expect(refused.body.detail).toContain('has ended (sent)');
   });
 
   it('O3: a process that runs on while jobs are lost finds by itself what had one', async () => {
