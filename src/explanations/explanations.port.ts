@@ -17,6 +17,7 @@ export {
   termKindNames,
 } from './names.js';
 export {
+  contactRoleNames,
   obligationNames,
   obligationStateNames,
   promiseKindNames,

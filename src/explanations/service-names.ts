@@ -1,3 +1,4 @@
+import type { ContactRole } from '../../domain/customer/customer.events.js';
 import type { ObligationKind, ObligationState, Suppression } from '../../domain/obligation/kinds.js';
 import type { PromiseKind } from '../../domain/request/request.events.js';
 import type { Three } from '../platform/http/problems/texts.js';
@@ -72,4 +73,11 @@ export const suppressionNames: Readonly<Record<Suppression, Three>> = {
   replied: ['已回访', '已回訪', 'somebody has replied'],
   unsubscribed: ['收件人已退订', '收件人已退訂', 'the recipient wants no such mails'],
   registered: ['已登记服务请求', '已登記服務案件', 'a request was registered'],
+};
+
+/** A5: what a contact is for the customer. */
+export const contactRoleNames: Readonly<Record<ContactRole, Three>> = {
+  lead: ['项目负责人', '專案負責人', 'project lead'],
+  it: ['IT 人员', 'IT 人員', 'IT'],
+  user: ['使用人员', '使用人員', 'user'],
 };

@@ -1,8 +1,9 @@
+import type { ContactRole } from '../../domain/customer/customer.events.js';
 import type { Day, Instant } from '../../domain/kernel/civil.js';
 import type { Channel, Language } from '../../domain/kernel/vocabulary.js';
 import { writtenDay, writtenInstant } from '../../domain/kernel/written.js';
 import type { PromiseKind } from '../../domain/request/request.events.js';
-import { channelNames, promiseKindNames } from '../explanations/explanations.port.js';
+import { channelNames, contactRoleNames, promiseKindNames } from '../explanations/explanations.port.js';
 import { oneOfThree } from '../platform/http/problems/texts.js';
 import { oneLine } from '../platform/mail/message.js';
 import { documentOf, plainTextOf, type WrittenMail } from './layout.js';
@@ -111,6 +112,8 @@ const written = (value: unknown, placeholder: Placeholder, language: Language, z
       return oneOfThree(promiseKindNames[value as PromiseKind], language);
     case 'channel':
       return oneOfThree(channelNames[value as Channel], language);
+    case 'role':
+      return oneOfThree(contactRoleNames[value as ContactRole], language);
     default:
       return printable(String(value));
   }

@@ -61,9 +61,12 @@ export const english: MailTexts = {
     ],
     facts: [
       ['Customer', '{customerName}'],
+      ['Contact', '{contactName}'],
+      ['Role', '{contactRole}'],
+      ['Customer manager', '{managerName}'],
       ['Status', '{code}'],
     ],
-    closing: ['Ask the customer, and correct the address of the contact in the ledger.'],
+    closing: ['Find out the right address, and correct it in the ledger.'],
   },
   'request-received': {
     subject: 'Received: {title} ({requestNo})',

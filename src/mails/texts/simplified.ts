@@ -50,9 +50,12 @@ export const simplified: MailTexts = {
     opening: ['寄往下列客户一个邮箱的邮件连续被永久退回。在邮箱更改之前，不再寄往该邮箱。'],
     facts: [
       ['客户', '{customerName}'],
+      ['联系人', '{contactName}'],
+      ['角色', '{contactRole}'],
+      ['客户经理', '{managerName}'],
       ['退信状态', '{code}'],
     ],
-    closing: ['请向客户核实，并在服务台账中更正联系人的邮箱。'],
+    closing: ['请核实正确的邮箱，并在服务台账中更正。'],
   },
   'request-received': {
     subject: '已受理：{title}（{requestNo}）',

@@ -50,9 +50,12 @@ export const traditional: MailTexts = {
     opening: ['寄往下列客戶一個電子郵件地址的郵件連續被永久退回。在地址變更之前，不再寄往該地址。'],
     facts: [
       ['客戶', '{customerName}'],
+      ['聯絡人', '{contactName}'],
+      ['角色', '{contactRole}'],
+      ['客戶經理', '{managerName}'],
       ['退信狀態', '{code}'],
     ],
-    closing: ['請向客戶查證，並在服務帳本中更正聯絡人的電子郵件地址。'],
+    closing: ['請查證正確的電子郵件地址，並在服務帳本中更正。'],
   },
   'request-received': {
     subject: '已受理：{title}（{requestNo}）',
