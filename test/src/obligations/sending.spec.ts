@@ -5,7 +5,15 @@ import { loadPolicies } from '../../../src/policies/load-policy.js';
 
 const { policy } = loadPolicies().find(({ policy: { vendor } }) => vendor === 'seeyon')!;
 const composed = { subject: 'S', text: 'T', html: '<p>T</p>' };
-const addressee = { key: 'per_1', role: 'contact', name: '王芳', address: 'wang@example.cn', language: null } as const;
+const addressee = {
+  key: 'per_1',
+  personId: 'per_1',
+  customerId: 'cus_1',
+  role: 'contact',
+  name: '王芳',
+  address: 'wang@example.cn',
+  language: null,
+} as const;
 
 const fromOf = (mailFrom: string, changes: Partial<Policy> = {}): string =>
   letter(
