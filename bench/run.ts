@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Bench, clear, note, prepare } from './bench.js';
 import { contractsEach } from './population.js';
-import { middle, report, type Row } from './report.js';
+import { middle, notesOfChecks, report, type Row } from './report.js';
 import { batches } from './rows/batches.js';
 import { cpu, latency, rate, writers } from './rows/checks.js';
 import { answerVersions, coldHistory, coldPopulation, inProcess } from './rows/decisions.js';
@@ -40,9 +40,21 @@ const measured = new Map<string, (bench: Bench) => Row | Promise<Row>>([
   ['appends', appends],
 ]);
 /** Each over a ledger of its own, with the runner at work; written to the page apart. */
-const atWork = new Map<string, () => Promise<Row>>([
-  ['registering', () => registering(times, 8)],
-  ['drain', () => drain(Number(values.obligations))],
+const atWork = new Map<string, { readonly measure: () => Promise<Row>; readonly notes: string }>([
+  [
+    'registering',
+    {
+      measure: () => registering(times, 8),
+      notes: `Purchases and requests in turn, ${times} times 8 seconds of each, with the middle shown.`,
+    },
+  ],
+  [
+    'drain',
+    {
+      measure: () => drain(Number(values.obligations)),
+      notes: 'Once. Open loop: checks are sent when they are due, however late earlier answers are.',
+    },
+  ],
 ]);
 const names = ['cpu', 'lists', ...measured.keys(), ...atWork.keys()];
 const wanted = new Set(values.rows?.split(',') ?? names.filter((name) => !atWork.has(name)));
@@ -61,12 +73,12 @@ if (wanted.has('lists')) {
   note('lists and search');
   rows.push(...(await lists(customers, values.lists)));
 }
-for (const [name, measure] of atWork)
+for (const [name, { measure, notes }] of atWork)
   if (wanted.has(name)) {
     note(name);
     const row = await measure();
     add([row]);
-    report(`bench ${name}`, [row], `With the runner at work: ${name}`);
+    report(`bench ${name}`, [row], `With the runner at work: ${name}`, notes);
     rows.pop();
   }
 const rest = [...measured].filter(([name]) => wanted.has(name));
@@ -84,5 +96,5 @@ if (rest.length > 0) {
 }
 const isOfLists = values.rows === 'lists';
 const part = `bench ${isOfLists ? 'lists ' : ''}${customers} ${contractsEach}`;
-if (rows.length > 0) report(values.rows === undefined || isOfLists ? part : undefined, rows, settings);
+if (rows.length > 0) report(values.rows === undefined || isOfLists ? part : undefined, rows, settings, notesOfChecks);
 process.exit(0);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { firings } from '../../src/obligations/firing/obligation-jobs.js';
 import { AtWork, each } from '../at-work.js';
 import { note } from '../bench.js';
 import { child, type Load } from '../load.js';
@@ -9,7 +11,7 @@ const customers = 2_000;
 
 /**
  * Purchases and requests in turn, 16 writers of each: a request is decided, has its promise, owes what it owes, and is
- * durable; the runner is at work.
+ * durable. The runner has nothing due while purchases are measured, and works off what requests owe during theirs.
  */
 export const registering = async (times: number, seconds: number): Promise<Row> => {
   const work = await AtWork.open();
@@ -39,6 +41,7 @@ export const registering = async (times: number, seconds: number): Promise<Row> 
     await run('requests');
     const rows: Row[] = [];
     for (let n = 0; n < times; n += 1) {
+      await nothingDue(work);
       const limit = await run('purchases');
       const real = await run('requests');
       const ratio = real.perSecond / limit.perSecond;
@@ -46,7 +49,7 @@ export const registering = async (times: number, seconds: number): Promise<Row> 
       rows.push({
         what: `registering a request over HTTP: decision, promise, obligations, durable; ${writers} connections`,
         measured: `${perSecond(real.perSecond)}, p99 ${real.p99} ms`,
-        limit: `${perSecond(limit.perSecond)} purchases while the runner works off what requests before them owe, p99 ${limit.p99} ms; ${failed(real) + failed(limit)} failed`,
+        limit: `${perSecond(limit.perSecond)} purchases while nothing is due, p99 ${limit.p99} ms; ${failed(real) + failed(limit)} failed`,
         ratio: String(round(ratio)),
         bar: '>= 0.33',
         isWithinBar: failed(real) + failed(limit) === 0 && ratio >= 1 / 3,
@@ -55,6 +58,15 @@ export const registering = async (times: number, seconds: number): Promise<Row> 
     return middle(rows);
   } finally {
     await work.close();
+  }
+};
+
+/** Until the runner has done what requests before this owe by now. */
+const nothingDue = async ({ parts }: AtWork): Promise<void> => {
+  for (;;) {
+    const { running, nextDueAt } = await parts.stores.jobs.counts(firings);
+    if (running === 0 && (nextDueAt ?? Infinity) > Date.now()) return;
+    await sleep(200);
   }
 };
 

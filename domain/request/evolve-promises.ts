@@ -22,7 +22,7 @@ type OfPromises = Extract<
 export const evolvePromises = (request: Working, event: OfPromises): void => {
   switch (event.type) {
     case 'PromiseGiven':
-      request.promises = [...request.promises, given(event.data)];
+      request.promises = [...request.promises, { ...given(event.data), absorbed: absorbedWith(request, event.data) }];
       return;
     case 'PromiseRecomputed': {
       const { promiseId, dueAt, atRiskAt, clock, provisional } = event.data;
@@ -79,6 +79,16 @@ const verdictOf = (
 const changed = (request: Working, promiseId: string, change: (promise: GivenPromise) => GivenPromise): void => {
   request.promises = request.promises.map((promise) => (promise.promiseId === promiseId ? change(promise) : promise));
 };
+
+/** R14: the arrivals that a visit of the survivor was taken over for. */
+const absorbedWith = (request: Request, { visitId }: EventOf<'PromiseGiven'>['data']): GivenPromise['absorbed'] =>
+  request.absorbed
+    .filter(({ visit }) => visit != null && visit.visitId === visitId)
+    .flatMap(({ mergeId, promises }) =>
+      promises
+        .filter(({ kind, keptAt }) => kind === 'arrive' && keptAt === null)
+        .map((promise) => ({ mergeId, promise })),
+    );
 
 /** R14: the survivor's promise of the same kind answers for both. */
 const absorb = (request: Working, { mergeId, answersFrom, promises }: EventOf<'RequestAbsorbed'>['data']): void => {

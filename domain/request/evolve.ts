@@ -38,8 +38,8 @@ const registered = ({ at: _, reason: __, ...facts }: EventOf<'RequestRegistered'
   respondedAt: null,
   waits: [],
   interactions: [],
-  backup: null,
-  waiver: null,
+  backups: [],
+  waivers: [],
   memo: null,
   promises: [],
   visits: [],
@@ -109,10 +109,10 @@ const change = (request: Working, event: Later): void => {
       ];
       return;
     case 'BackupConfirmed':
-      request.backup = event.data;
+      request.backups = [...request.backups, event.data];
       return;
     case 'BackupWaived':
-      request.waiver = event.data;
+      request.waivers = [...request.waivers, event.data];
       return;
     case 'WorkStarted':
       request.phase = 'working';

@@ -3,13 +3,21 @@ import { Refusal } from '../kernel/decider.js';
 import type { Span } from '../kernel/span.js';
 import { endedBy } from '../promise/pauses.js';
 import { actData } from './acts.js';
+import { backupsOf, waiversOf } from './backups.js';
 import type { Outcome } from './decided.js';
 import { dueOfPromise, pausesOf } from './due-of-promise.js';
 import { givenBack } from './evolve-promises.js';
 import { verdict } from './following-promises.js';
 import type { Absorbed, ActOf, Given } from './request.commands.js';
-import type { AbsorbedPromise, RequestEvent, SpanRecorded } from './request.events.js';
+import {
+  type AbsorbedPromise,
+  type AbsorbedVisit,
+  promiseKinds,
+  type RequestEvent,
+  type SpanRecorded,
+} from './request.events.js';
 import type { GivenPromise, Request } from './request.state.js';
+import { visitAcceptedIn } from './visits.js';
 
 /** R14: this request is one with another, which answers for both. Nothing moves. */
 export const mergeInto = ({ intoId, intoNo, mergeId }: ActOf<'merge'>, request: Request, given: Given): Outcome =>
@@ -23,25 +31,54 @@ export const mergeInto = ({ intoId, intoNo, mergeId }: ActOf<'merge'>, request: 
 /** R14: the survivor has the earlier due of each kind of promise, and what was kept in one is kept. */
 export const absorb = ({ absorbed }: ActOf<'absorb'>, request: Request, given: Given): Outcome => {
   if (request.absorbed.some(({ mergeId }) => mergeId === absorbed.mergeId)) return { events: [] };
-  const fulfilled = request.promises.flatMap((promise): readonly RequestEvent[] => {
-    const other = absorbed.promises.find((each) => each.kind === promise.kind && each.keptAt !== null);
-    if (promise.verdict !== null || promise.cycle !== request.cycle || other === undefined) return [];
-    const data = { ...verdict(request, promise, other.keptAt!, given), mergeId: absorbed.mergeId };
-    return [{ type: 'PromiseKept', data }];
+  const fulfilled = promiseKinds.flatMap((kind): readonly RequestEvent[] => {
+    const keptAt = absorbed.promises.find((each) => each.kind === kind && each.keptAt !== null)?.keptAt ?? null;
+    const promise = request.promises.find(
+      (each) => each.kind === kind && each.cycle === request.cycle && mayBeKept(each),
+    );
+    if (promise === undefined || keptAt === null) return [];
+    return [{ type: 'PromiseKept', data: { ...verdict(request, promise, keptAt, given), mergeId: absorbed.mergeId } }];
   });
   const answersFrom = absorbed.requestedAt < request.requestedAt ? absorbed.requestedAt : request.requestedAt;
-  return { events: [{ type: 'RequestAbsorbed', data: { ...actData(given), ...absorbed, answersFrom } }, ...fulfilled] };
+  const events: readonly RequestEvent[] = [
+    { type: 'RequestAbsorbed', data: { ...actData(given), ...absorbed, answersFrom } },
+    ...fulfilled,
+  ];
+  const { visit } = absorbed;
+  return visit == null || hasOpenArrival(request) ? { events } : withVisit(events, visit, given);
 };
 
+const hasOpenArrival = ({ promises, cycle }: Request): boolean =>
+  promises.some((promise) => promise.kind === 'arrive' && promise.cycle === cycle && promise.verdict === null);
+
+/** Who was promised to come is still promised: by a visit of the survivor, due when it was. */
+const withVisit = (events: readonly RequestEvent[], visit: AbsorbedVisit, given: Given): Outcome => {
+  const { visitId, region, decision } = visit;
+  return {
+    events: [...events, { type: 'VisitRequested', data: { ...actData(given), ...visit } }],
+    gives: [{ kind: 'arrive', startAt: given.at, decision, visitId, region }],
+  };
+};
+
+/** K11: nothing has decided it, or nothing but that its due passed. */
+const mayBeKept = ({ verdict }: GivenPromise): boolean => verdict === null || verdict.state === 'broken';
+
 /** R14: the survivor answers for itself alone again. */
-export const giveBack = ({ mergeId }: ActOf<'give-back'>, request: Request, given: Given): Outcome => ({
-  events: request.absorbed.some((absorbed) => absorbed.mergeId === mergeId)
-    ? [
-        unmerged(mergeId, ownRequestedAt(request, mergeId), given),
-        ...request.promises.flatMap((promise) => judgedAlone(promise, mergeId, request, given)),
-      ]
-    : [],
-});
+export const giveBack = ({ mergeId }: ActOf<'give-back'>, request: Request, given: Given): Outcome => {
+  const absorbed = request.absorbed.find((each) => each.mergeId === mergeId);
+  if (absorbed === undefined) return { events: [] };
+  const events = [
+    unmerged(mergeId, ownRequestedAt(request, mergeId), given),
+    ...request.promises.flatMap((promise) => judgedAlone(promise, mergeId, request, given)),
+  ];
+  const visit = request.visits.find(({ visitId }) => visitId === absorbed.visit?.visitId);
+  if (visit === undefined || !visitAcceptedIn['visit-cancel'].some((state) => state === visit.state)) return { events };
+  const { visitId } = visit;
+  return {
+    events: [...events, { type: 'VisitCancelled', data: { ...actData(given), visitId, agreedBy: null } }],
+    voids: { because: 'visit-cancelled', visitId },
+  };
+};
 
 /** R14: what was merged is as it was before. */
 export const unmerge = ({ mergeId }: ActOf<'unmerge'>, request: Request, given: Given): Outcome => ({
@@ -121,9 +158,25 @@ export const absorbedOf = (request: Request, mergeId: string, at: string): Absor
       pauses: [...other.pauses, ...pauses],
       keptAt: other.keptAt ?? fulfilledAt,
     }));
+    // What it answered for itself is the survivor's too.
     return [own, ...others];
   }),
+  backups: backupsOf(request).map(({ at: confirmedAt, takenAt }) => ({ at: confirmedAt, takenAt })),
+  waivers: waiversOf(request).map(({ at: waivedAt }) => ({ at: waivedAt })),
+  visit: visitOwed(request, mergeId),
 });
+
+/** The first visit on which somebody was promised to come, and has not. */
+const visitOwed = ({ visits, promises }: Request, mergeId: string): AbsorbedVisit | null => {
+  const visit = visits.find(
+    ({ visitId, state }) =>
+      visitAcceptedIn['visit-cancel'].some((open) => open === state) &&
+      promises.some((promise) => promise.visitId === visitId && mayBeKept(promise)),
+  );
+  if (visit === undefined) return null;
+  const { targetVersion, region, decision } = visit;
+  return { visitId: mergeId.replace('mrg_', 'vis_'), targetVersion, region, decision };
+};
 
 const recordedSpan = ({ from, to }: Span): SpanRecorded => ({
   from: instantOf(from),

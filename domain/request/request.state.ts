@@ -127,8 +127,9 @@ export interface Request {
   readonly respondedAt: Instant | null;
   readonly waits: readonly Wait[];
   readonly interactions: readonly EventOf<'InteractionRecorded'>['data'][];
-  readonly backup: EventOf<'BackupConfirmed'>['data'] | null;
-  readonly waiver: EventOf<'BackupWaived'>['data'] | null;
+  /** R13: in the order of their recording. */
+  readonly backups: readonly EventOf<'BackupConfirmed'>['data'][];
+  readonly waivers: readonly EventOf<'BackupWaived'>['data'][];
   readonly memo: Memo | null;
   readonly promises: readonly GivenPromise[];
   readonly visits: readonly Visit[];

@@ -41,10 +41,7 @@ export class ObligationsController {
     return csv === null ? pageAt({}) : csv.file('obligations', obligationColumns(language), pageAt, query.cursor);
   }
 
-  /**
-   * One obligation of which something is recorded, or of an open request, survey or intake. What is planned for a
-   * contract is listed by the contract.
-   */
+  /** One obligation, planned ones too. */
   @Get(':id')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.get)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { edgePromises } from '../domain/promise/edge-answers.js';
 import { workedPromises, type WorkedPromise } from '../domain/promise/worked-answers.js';
 import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -56,7 +57,7 @@ describe('requests', () => {
     return shown.promises.find((promise: { kind: string }) => promise.kind === kind);
   };
 
-  it.each(workedPromises.map((worked) => [`${worked.rule}: ${worked.name}`, worked] as const))(
+  it.each([...workedPromises, ...edgePromises].map((worked) => [`${worked.rule}: ${worked.name}`, worked] as const))(
     '%s',
     async (_name, worked) => expect(await promiseOf(worked)).toMatchObject(worked.expected),
   );
@@ -223,6 +224,13 @@ describe('requests', () => {
     expect((await portal.attempt('/requests', { ...mine, customerId: life.customerId('key') })).status).toBe(404);
     for (const act of ['cancel', 'reopen'])
       expect((await portal.attempt(`/requests/${other.id}/${act}`, { reason: '不是我的' })).status).toBe(404);
+    // R12: what it follows is a request of its own.
+    const following = async (follows: string) => {
+      const { status, body } = await portal.attempt('/requests', { ...mine, follows });
+      return [status, body.errors?.[0].pointer];
+    };
+    expect(await following(id)).toEqual([201, undefined]);
+    for (const unknown of [other.id, 'req_none']) expect(await following(unknown)).toEqual([400, '/follows']);
     const { items } = await portal.get('/requests', { limit: '500' });
     expect(new Set(items.map((item: { customerId: string }) => item.customerId))).toEqual(new Set([customerId]));
     expect((await portal.attempt(`/requests/${id}/work`, { mode: 'advice', by: '我' })).status).toBe(403);

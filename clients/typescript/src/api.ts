@@ -2291,8 +2291,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One obligation of which something is recorded, or of an open request, survey or intake. What is planned for a
-         *     contract is listed by the contract.
+         * One obligation, planned ones too.
          * @description Roles: sales, admin, support, engineer, auditor, system.
          */
         get: operations["getObligation"];
@@ -7553,6 +7552,13 @@ export interface components {
             pauses: components["schemas"]["RecordedSpanRecorded"][];
             keptAt: string | null;
         };
+        RecordedAbsorbedVisit: {
+            visitId: string;
+            targetVersion: string | null;
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            decision: components["schemas"]["RecordedRequestDecision"];
+        };
         RecordedAgreement: {
             agreementId: string;
             /** @enum {string} */
@@ -7579,6 +7585,12 @@ export interface components {
             bytes: number;
             type: string;
             name: components["schemas"]["PersonalText"] | null;
+        };
+        RecordedConfirmedBackup: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            takenAt: string;
         };
         RecordedContact: {
             contactId: string;
@@ -7945,6 +7957,10 @@ export interface components {
                 [key: string]: number;
             };
             mergeId?: string;
+        };
+        RecordedWaivedBackup: {
+            /** Format: date-time */
+            at: string;
         };
         AbandonedData: {
             claimedBy: string;
@@ -8328,6 +8344,7 @@ export interface components {
             claimId: string;
             /** Format: date-time */
             until: string;
+            process?: string;
             obligationId: string;
             /** @enum {string} */
             kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
@@ -8551,6 +8568,9 @@ export interface components {
             /** Format: date-time */
             answersFrom: string;
             promises: components["schemas"]["RecordedAbsorbedPromise"][];
+            backups?: components["schemas"]["RecordedConfirmedBackup"][];
+            waivers?: components["schemas"]["RecordedWaivedBackup"][];
+            visit?: components["schemas"]["RecordedAbsorbedVisit"] | null;
             /** Format: date-time */
             at: string;
             reason?: components["schemas"]["PersonalText"];
@@ -11261,6 +11281,9 @@ export interface components {
                 /** Format: date-time */
                 answersFrom: string;
                 promises: components["schemas"]["RecordedAbsorbedPromise"][];
+                backups?: components["schemas"]["RecordedConfirmedBackup"][];
+                waivers?: components["schemas"]["RecordedWaivedBackup"][];
+                visit?: components["schemas"]["RecordedAbsorbedVisit"] | null;
                 /** Format: date-time */
                 at: string;
                 reason?: string;

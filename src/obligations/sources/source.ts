@@ -78,8 +78,8 @@ export interface OwedGroup {
 }
 
 /**
- * Where obligations come from: contracts now; requests, promises, surveys and the other services as they come, each a
- * file of its own that the runner and the list are given.
+ * Where obligations come from: contracts, requests with their promises, surveys, intakes, addresses. Each is a file of
+ * its own that the runner and the list are given.
  */
 export interface OwedSource {
   readonly name: string;
@@ -92,6 +92,13 @@ export interface OwedSource {
    * (null). More than that is harmless.
    */
   dueBetween(vendor: string, after: number | null, until: number): AsyncIterable<readonly OwedGroup[]>;
+  /**
+   * Ids of the subjects that are open, as the view has them, page by page; of these alone where some are named. Absent
+   * where lists read what it owes by its days.
+   */
+  open?(vendor: string, among?: readonly string[]): AsyncIterable<readonly string[]>;
+  /** What has the id of an obligation of which nothing is recorded; absent where the open subjects lead to it. */
+  find?(vendor: string, obligationId: string): Promise<readonly OwedGroup[]>;
   /**
    * O9: writes the fact of a kind that has one to its own stream, keyed by the obligation's id, before the obligation
    * ends. Resolves to whether the stream has it; where an act was first it has not, and what is owed is derived anew.

@@ -125,8 +125,13 @@ export class RequestStories {
   #wait(vendor: Vendor, request: Registered, cycle: number): void {
     const { dice, service } = this.simulation;
     const kind = dice.weighted({ information: 6, access: 3, backup: 1 });
-    const until = dice.happens(0.2) ? { until: this.#instant(service.now + dice.between(1, 9) * dayMs) } : {};
-    this.#soon(5, 600, vendor, request, 'wait', { kind, text: '请答复', ...until }, () => {
+    const days = dice.happens(0.2) ? dice.between(1, 9) : null;
+    const body = () => ({
+      kind,
+      text: '请答复',
+      ...(days !== null && { until: this.#instant(service.now + days * dayMs) }),
+    });
+    this.#soon(5, 600, vendor, request, 'wait', body, () => {
       if (dice.happens(0.1)) return;
       const go = (): void => this.#resolve(vendor, request, cycle, 30, 3_000);
       if (kind === 'backup' || dice.happens(0.3)) this.#later(1, 12, vendor, request, 'resume', { kind }, go);
@@ -258,23 +263,28 @@ export class RequestStories {
     return this.simulation.service.attempt(vendor, `/requests/${id}/${path}`, body);
   }
 
-  /** So many minutes later in hours; where it is not refused, what follows. */
+  /** So many minutes later in hours, with what is true then; where it is not refused, what follows. */
   #soon(
     from: number,
     to: number,
     vendor: Vendor,
     request: Registered,
     path: string,
-    body: object,
+    body: object | (() => object),
     then: () => void = () => undefined,
   ): void {
     this.#plan(from, to, async () => {
-      if ((await this.#act(vendor, request, path, body)) !== null) then();
+      const now = typeof body === 'function' ? body() : body;
+      if ((await this.#act(vendor, request, path, now)) !== null) then();
     });
   }
 
   /** The same in days. */
-  #later(from: number, to: number, ...rest: [Vendor, Registered, string, object, (() => void)?]): void {
+  #later(
+    from: number,
+    to: number,
+    ...rest: [Vendor, Registered, string, object | (() => object), (() => void)?]
+  ): void {
     this.#soon(from * 24 * 60, to * 24 * 60, ...rest);
   }
 }

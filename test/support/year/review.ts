@@ -2,6 +2,7 @@ import type { Recorded } from '../../../domain/kernel/envelope.js';
 import { verifyViews } from '../../../src/platform/projector/verify.js';
 import { openViewStore } from '../../../src/platform/views/open-view-store.js';
 import { projections } from '../../../src/projections.js';
+import { expectedOfAddresses } from './expected-addresses.js';
 import { expectedOfContracts } from './expected-contracts.js';
 import type { PlainPromise } from './expected-promises.js';
 import { expectedOfIntakes, expectedOfRequests } from './expected-requests.js';
@@ -61,6 +62,7 @@ export const review = async (simulated: Simulated): Promise<Review> => {
       ...expectedOfContracts(ledger, until + 1),
       ...ofRequests.obligations,
       ...expectedOfIntakes(ledger, until + 1),
+      ...expectedOfAddresses(ledger),
     ]);
     const found = foundObligations(ledger, faults, acceptedIds);
     for (const { kind, end } of found.values()) counted(obligations, `${kind} ${end}`);
@@ -105,6 +107,7 @@ const keyOf = ({ data }: Fact, risks: Map<string, number>): string => {
   const { kind, contractId, termId, customerId, lastDay, offset, requestId, about, intakeId } = data;
   if (contractId !== null) return `contract ${contractId} ${termId} ${customerId} ${lastDay} ${offset}`;
   if (intakeId !== null) return `intake ${intakeId}`;
+  if (kind === 'address-failed') return about;
   const key = `request ${requestId} ${kind} ${about}`;
   if (kind !== 'promise-at-risk') return `${key} ${offset}`;
   risks.set(key, (risks.get(key) ?? 0) + 1);
