@@ -31,7 +31,7 @@ import { LeftFiles } from './requests/requests.port.js';
 import { Deliverer } from './webhooks/deliverer.js';
 
 /** M1: of mails that leave for files alone, where neither a policy nor a setting names a sender. */
-const unsetSender = 'Service Ledger <service-ledger@localhost>';
+const unsetSender = 'service-ledger@localhost';
 
 /** The parts of one process between the stores and the features. */
 export interface Assembly {

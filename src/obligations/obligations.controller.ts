@@ -23,8 +23,8 @@ export class ObligationsController {
   ) {}
 
   /**
-   * Obligations by their nominal day, planned ones too; `outlook` is what would keep one from being sent now. A page may
-   * hold fewer than were asked for and still have a next one.
+   * Obligations by their nominal day, planned ones too; `outlook` is what would keep one from being sent now. A page
+   * may hold fewer than were asked for and still have a next one.
    */
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')

@@ -116,8 +116,13 @@ export class DrivenApp {
 
   /** Every job of a vendor is gone, as where the store of jobs was emptied. */
   async emptyJobs(contractIds: readonly string[]): Promise<void> {
+    await forgetSearch(this.app.stores.jobs, 'seeyon');
+    await this.loseFirings(contractIds);
+  }
+
+  /** Of a vendor's jobs the last ones are gone: what the search has found. */
+  async loseFirings(contractIds: readonly string[]): Promise<void> {
     const { jobs } = this.app.stores;
-    await forgetSearch(jobs, 'seeyon');
     for (const contractId of contractIds)
       for (const { customerId, lastDay } of await this.obligations({ contractId }))
         await jobs.remove(

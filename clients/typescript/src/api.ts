@@ -7550,6 +7550,13 @@ export interface components {
             pauses: components["schemas"]["RecordedSpanRecorded"][];
             keptAt: string | null;
         };
+        RecordedAbsorbedVisit: {
+            visitId: string;
+            targetVersion: string | null;
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            decision: components["schemas"]["RecordedRequestDecision"];
+        };
         RecordedAgreement: {
             agreementId: string;
             /** @enum {string} */
@@ -7576,6 +7583,12 @@ export interface components {
             bytes: number;
             type: string;
             name: components["schemas"]["PersonalText"] | null;
+        };
+        RecordedConfirmedBackup: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            takenAt: string;
         };
         RecordedContact: {
             contactId: string;
@@ -7942,6 +7955,10 @@ export interface components {
                 [key: string]: number;
             };
             mergeId?: string;
+        };
+        RecordedWaivedBackup: {
+            /** Format: date-time */
+            at: string;
         };
         AbandonedData: {
             claimedBy: string;
@@ -8549,6 +8566,9 @@ export interface components {
             /** Format: date-time */
             answersFrom: string;
             promises: components["schemas"]["RecordedAbsorbedPromise"][];
+            backups?: components["schemas"]["RecordedConfirmedBackup"][];
+            waivers?: components["schemas"]["RecordedWaivedBackup"][];
+            visit?: components["schemas"]["RecordedAbsorbedVisit"] | null;
             /** Format: date-time */
             at: string;
             reason?: components["schemas"]["PersonalText"];
@@ -11254,6 +11274,9 @@ export interface components {
                 /** Format: date-time */
                 answersFrom: string;
                 promises: components["schemas"]["RecordedAbsorbedPromise"][];
+                backups?: components["schemas"]["RecordedConfirmedBackup"][];
+                waivers?: components["schemas"]["RecordedWaivedBackup"][];
+                visit?: components["schemas"]["RecordedAbsorbedVisit"] | null;
                 /** Format: date-time */
                 at: string;
                 reason?: string;

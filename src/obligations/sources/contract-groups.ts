@@ -8,13 +8,13 @@ import { suppressionOf } from '../../../domain/obligation/suppression.js';
 import { figuresOf } from '../../../domain/policy/figures.js';
 import { derivedUuid } from '../../platform/ledger/identity.js';
 import { sourceNames } from './source-names.js';
-import type { Owed, OwedGroup } from './source.js';
+import type { Owed, OwedGroup, Published } from './source.js';
 
 /** What is owed of a contract, by the policies of its terms and the newest calendar (O1, O8). */
 export const groupsOfContract = (
   vendor: string,
   contract: OwedContract,
-  published: PolicySnapshot,
+  published: Published,
 ): readonly OwedGroup[] => {
   const { zone, book } = published;
   const calendar = book.calendarAt(Infinity);

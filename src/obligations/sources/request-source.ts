@@ -86,7 +86,9 @@ export class RequestSource implements OwedSource {
   /** R11, K11: RequestClosed and PromiseBroken, as true from their due instant, however late the runner is. */
   async perform(vendor: string, { named }: Owed): Promise<boolean> {
     const closes = named.kind === 'request-close';
-    const act: RequestAct = closes ? { kind: 'close', confirmedBy: null } : { kind: 'overdue' };
+    const act: RequestAct = closes
+      ? { kind: 'close', confirmedBy: null, cycle: Number(named.about!.slice('cycle '.length)) }
+      : { kind: 'overdue' };
     const at = closes ? named.dueAt : this.clock.now();
     const request = await performOnRequest(this.ledger, this.books, vendor, named, at, act);
     const isBroken = ({ promiseId, verdict }: GivenPromise): boolean =>

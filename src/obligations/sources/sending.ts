@@ -44,9 +44,13 @@ export const letter = (
     ...of,
     recipient,
     composed,
-    from: mail.from ?? mailFrom,
+    from: senderOf(mail.from ?? mailFrom, policy.company),
     replyTo: mail.replyTo,
     publicUrl,
     retentionDays: mail.keepDays,
   });
 };
+
+/** M1: an address without a name appears under that of the vendor: recipients know the company, not the product. */
+const senderOf = (from: string, company: string): string =>
+  from.includes('<') ? from : `"${company.replace(/["\\]/g, '\\$&')}" <${from}>`;

@@ -6,6 +6,7 @@ import type { Suppression } from '../../../domain/obligation/kinds.js';
 import type { ObligationNamed } from '../../../domain/obligation/obligation.events.js';
 import type { Figures } from '../../../domain/policy/figures.js';
 import type { Mail } from '../../platform/mail/mail.js';
+import type { PolicySnapshot } from '../../policies/policies.port.js';
 
 /** One obligation as it is derived. Instants are epoch ms. */
 export interface Owed {
@@ -26,6 +27,9 @@ export interface Owed {
   /** O3: as what it ends before its day, since its subject has no more use for it; null while it has. */
   readonly endsAs: Suppression | null;
 }
+
+/** What the vendor published, as far as obligations go by it. */
+export type Published = Pick<PolicySnapshot, 'zone' | 'book' | 'calendars'>;
 
 /** One who is written to now. */
 export interface Addressee {

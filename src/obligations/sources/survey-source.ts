@@ -1,8 +1,6 @@
 import { idOfStream, type Recorded, streamName } from '../../../domain/kernel/envelope.js';
 import type { ObligationNamed } from '../../../domain/obligation/obligation.events.js';
-import { type OwedOfSurvey, owedOfSurveys } from '../../../domain/obligation/owed-survey.js';
 import { type SurveyCourse, surveyCourseOf } from '../../../domain/obligation/survey-course.js';
-import { figuresOf } from '../../../domain/policy/figures.js';
 import type { SurveyAct } from '../../../domain/request/request.commands.js';
 import { surveyOf } from '../../../domain/request/surveys.js';
 import { surveyClosesAt } from '../../../domain/survey/survey-dates.js';
@@ -11,12 +9,12 @@ import type { Clock } from '../../platform/clock.js';
 import type { Ledger } from '../../platform/ledger/ledger.js';
 import type { Mail } from '../../platform/mail/mail.js';
 import type { View } from '../../platform/views/view-store.js';
-import type { PolicyBooks, PolicySnapshot } from '../../policies/policies.port.js';
+import type { PolicyBooks } from '../../policies/policies.port.js';
 import { VendorTerms } from '../../requests/requests.port.js';
 import { performOnRequest } from './request-facts.js';
-import { owedInRequest } from './owed-beside-contracts.js';
 import { sourceNames } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
+import { groupsOfSurveys } from './survey-groups.js';
 import { cycleOf, type SurveyMails } from './survey-mails.js';
 import { pagesAmong } from './view-pages.js';
 
@@ -105,33 +103,3 @@ const changing: ReadonlySet<string> = new Set([
   'FollowUpOpened',
   'FollowUpReplied',
 ]);
-
-/**
- * By the policy of the request's decision (K14) and the newest calendar (O8): one group for each survey and follow-up.
- */
-const groupsOfSurveys = (
-  vendor: string,
-  course: SurveyCourse,
-  published: PolicySnapshot,
-  now: number,
-): readonly OwedGroup[] => {
-  const { requestId, customerId, decision } = course.request;
-  const terms = new VendorTerms(published);
-  const surveyTerms = terms.surveyTermsOf(decision.policyVersion);
-  const owed = owedOfSurveys(course, surveyTerms);
-  return [...new Set(owed.map(({ about }) => about))].map((about) => ({
-    key: { source: sourceNames.survey, subjectId: requestId, customerId, part: about },
-    owed: owed.filter((each) => each.about === about).map((each) => owedOf(vendor, requestId, customerId, each, now)),
-    hotline: surveyTerms.hotline,
-    zone: published.zone,
-    figures: figuresOf(terms.policyOf(decision.policyVersion)),
-    suppressionAt: () => null,
-  }));
-};
-
-const owedOf = (vendor: string, requestId: string, customerId: string, owed: OwedOfSurvey, now: number): Owed => {
-  const { about, dueAt, endsAs } = owed;
-  // O3: what has no more use ends at once.
-  const firesAt = endsAs === null ? dueAt : Math.min(dueAt, now);
-  return owedInRequest(vendor, requestId, customerId, { ...owed, detail: about, offset: 0, firesAt });
-};

@@ -106,7 +106,7 @@ export class BullmqWorker {
         await this.#takeOffered();
         await this.#takeDue();
       } while (this.#again && !this.#closed);
-      const { nextDueAt } = await this.records.counts(this.queue);
+      const nextDueAt = await this.records.nextDueAt(this.queue);
       if (nextDueAt !== null && nextDueAt > this.clock.now()) wait = Math.min(wait, nextDueAt - this.clock.now());
     } catch (error) {
       // The link reports a server that does not answer, and the next round tries again.

@@ -118,6 +118,9 @@ describe('O9: one obligation', () => {
     given(claimed('one'), accepted('per_a'))
       .when(conclude('one', ['per_b', '451', at(60)]))
       .then(waiting);
+    given(claimed('one'), accepted('per_a'), waiting)
+      .when(conclude('one', ['per_b', '451', at(60)]))
+      .then();
     given(claimed('one'), accepted('per_a'), waiting).when(claim('two', 3)).then(claimed('two', 3));
     given(claimed('one'), accepted('per_a'), waiting, claimed('two', 3))
       .when(conclude('two', ['per_b', '451', null]))
