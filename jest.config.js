@@ -74,7 +74,7 @@ const faults = {
 const embedded = {
   ...project,
   displayName: 'embedded',
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/distributed/(?!locks)'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/distributed/(?!locks|killed-obligations)'],
 };
 
 /** ES modules under jest need NODE_OPTIONS=--experimental-vm-modules; `npm test` sets it. */

@@ -20,6 +20,8 @@ export const suppressionOf = (contract: OwedContract, of: OfTerm, at: number, zo
   if (contract.withdrawn || term === undefined || term.lastDay !== of.lastDay) return 'withdrawn';
   if (ownerOn(contract, today) !== of.ownerId) return 'transferred';
   if (isRenewed(contract, of.lastDay)) return 'renewed';
+  // O3: renewed late, it is served again: a notice that nothing follows would be false.
+  if (contract.terms.some(({ firstDay }) => firstDay > of.lastDay && firstDay <= today)) return 'renewed';
   const { terminatedFrom } = contract;
   // C6: a termination before the last day ends the term: there is nothing to renew.
   if (terminatedFrom !== null && (terminatedFrom <= today || terminatedFrom <= of.lastDay)) return 'terminated';

@@ -16,12 +16,20 @@ export const refusedTime = (
   since: string | null,
 ): Refusal<RequestRefusal> | null => refuseAct({ at, now, role, reason, backHours: figures.actsBackHours }, since);
 
-/** K8, A4: whether a request can have been made then, and registered when it was. */
-export const refusedRequestTime = (given: Given, requestedAt: string): Refusal<RequestRefusal> | null => {
+/**
+ * K8, A4: whether a request can have been made then, and registered when it was. How far back lies what somebody
+ * states is bounded; when an intake arrived is on record, however long ago.
+ */
+export const refusedRequestTime = (
+  given: Given,
+  { requestedAt, intakeId }: { readonly requestedAt: string; readonly intakeId: string | null },
+): Refusal<RequestRefusal> | null => {
   const { now, role, reason, figures } = given;
   if (requestedAt > now) return new Refusal('at-in-future', 'A4', { at: requestedAt, now });
+  const refused = refusedTime(given, requestedAt);
+  if (refused !== null || intakeId !== null) return refused;
   const backHours = figures.requestedBackDays * 24;
-  return refusedTime(given, requestedAt) ?? refuseAct({ at: requestedAt, now, role, reason, backHours }, null);
+  return refuseAct({ at: requestedAt, now, role, reason, backHours }, null);
 };
 
 /** Section 3: whether the request accepts the act in the state that it is in. */

@@ -22,7 +22,7 @@ type OfPromises = Extract<
 export const evolvePromises = (request: Working, event: OfPromises): void => {
   switch (event.type) {
     case 'PromiseGiven':
-      request.promises = [...request.promises, given(event.data)];
+      request.promises = [...request.promises, { ...given(event.data), absorbed: absorbedWith(request, event.data) }];
       return;
     case 'PromiseRecomputed': {
       const { promiseId, dueAt, atRiskAt, clock, provisional } = event.data;
@@ -80,6 +80,16 @@ const changed = (request: Working, promiseId: string, change: (promise: GivenPro
   request.promises = request.promises.map((promise) => (promise.promiseId === promiseId ? change(promise) : promise));
 };
 
+/** R14: the arrivals that a visit of the survivor was taken over for. */
+const absorbedWith = (request: Request, { visitId }: EventOf<'PromiseGiven'>['data']): GivenPromise['absorbed'] =>
+  request.absorbed
+    .filter(({ visit }) => visit != null && visit.visitId === visitId)
+    .flatMap(({ mergeId, promises }) =>
+      promises
+        .filter(({ kind, keptAt }) => kind === 'arrive' && keptAt === null)
+        .map((promise) => ({ mergeId, promise })),
+    );
+
 /** R14: the survivor's promise of the same kind answers for both. */
 const absorb = (request: Working, { mergeId, answersFrom, promises }: EventOf<'RequestAbsorbed'>['data']): void => {
   request.requestedAt = answersFrom;
@@ -97,8 +107,8 @@ const answersForMerged = (request: Request, promise: GivenPromise): boolean =>
     ({ kind, cycle, verdict }) => kind === promise.kind && cycle === request.cycle && verdict === null,
   )?.promiseId === promise.promiseId;
 
-/** R14: a survivor answers for its own alone again. */
-const givenBack = (promise: GivenPromise, mergeId: string): GivenPromise => ({
+/** R14: a promise of a survivor without what it answered for by a merge. */
+export const givenBack = (promise: GivenPromise, mergeId: string): GivenPromise => ({
   ...promise,
   absorbed: promise.absorbed.filter((each) => each.mergeId !== mergeId),
 });

@@ -6,7 +6,7 @@ import type { RequestDecision, RequestEvent } from './request.events.js';
 /** R1, K8: whatever arrives is registered, entitled or not; promises run from when it was requested. */
 export const register = ({ facts, visitId }: ActOf<'register'>, given: Given): Outcome => {
   const { requestedAt, decision, urgency } = facts;
-  const refused = refusedRequestTime(given, requestedAt);
+  const refused = refusedRequestTime(given, facts);
   if (refused !== null) return refused;
   const { priorities } = given.terms(decision.policyVersion, decision.calendarVersion);
   const priority = priorities[urgency][decision.level];

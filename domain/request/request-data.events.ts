@@ -82,6 +82,15 @@ export interface AbsorbedPromise {
   readonly keptAt: Instant | null;
 }
 
+/** R14: a visit that the survivor owes for a request that was merged into it, as it was asked for there. */
+export interface AbsorbedVisit {
+  /** Of the survivor's visit: named by the merge. */
+  readonly visitId: string;
+  readonly targetVersion: string | null;
+  readonly region: Region;
+  readonly decision: RequestDecision;
+}
+
 export interface PromiseData extends DueRecorded {
   readonly promiseId: string;
   /** Of its request, for views. */

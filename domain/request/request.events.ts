@@ -4,8 +4,10 @@ import type { Person } from '../kernel/person.js';
 import type { Personal } from '../kernel/personal.js';
 import type { Channel, Priority, Region, Service, Urgency } from '../kernel/vocabulary.js';
 import type { SurveyEvent } from '../survey/survey.events.js';
+import type { ConfirmedBackup, WaivedBackup } from './backups.js';
 import type {
   AbsorbedPromise,
+  AbsorbedVisit,
   ActData,
   AttachedFile,
   Direction,
@@ -190,6 +192,11 @@ export type RequestEvent =
         /** `requestedAt` of the survivor from now on. */
         readonly answersFrom: Instant;
         readonly promises: readonly AbsorbedPromise[];
+        /** R13: what the gate counts for it; absent in events recorded before it counted for the survivor. */
+        readonly backups?: readonly ConfirmedBackup[];
+        readonly waivers?: readonly WaivedBackup[];
+        /** On which somebody has yet to come; null where nobody has. */
+        readonly visit?: AbsorbedVisit | null;
       }
     >
   /** `answersFrom`: of a survivor, its `requestedAt` from now on; null of the one that had been merged. */

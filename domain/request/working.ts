@@ -3,6 +3,7 @@ import { dayAt, endOfDay, epochOf, instantOf } from '../kernel/civil.js';
 import { Refusal } from '../kernel/decider.js';
 import { isSamePerson } from '../kernel/person.js';
 import { actData, mayBeServed, notEntitled } from './acts.js';
+import { backupsOf, newestOf, waiversOf } from './backups.js';
 import type { Outcome } from './decided.js';
 import { isByPerson } from './handling.js';
 import type { ActOf, Given } from './request.commands.js';
@@ -58,15 +59,12 @@ export const startWork = ({ mode, by, tool }: ActOf<'work'>, request: Request, g
   };
 };
 
-const allowance = (
-  { backup, waiver }: Request,
-  { at, figures }: Given,
-): EventOf<'WorkStarted'>['data']['allowedBy'] => {
+const allowance = (request: Request, { at, figures }: Given): EventOf<'WorkStarted'>['data']['allowedBy'] => {
   const isWithin = (then: string, hours: number): boolean => then <= at && epochOf(at) - epochOf(then) <= hours * HOUR;
-  if (backup !== null && backup.at <= at && isWithin(backup.takenAt, figures.backupMaxAgeHours))
-    return { kind: 'backup', takenAt: backup.takenAt };
-  if (waiver !== null && isWithin(waiver.at, figures.waiverMaxAgeHours)) return { kind: 'waiver', at: waiver.at };
-  return null;
+  const takenAt = newestOf(backupsOf(request).filter((each) => each.at <= at))?.takenAt;
+  if (takenAt !== undefined && isWithin(takenAt, figures.backupMaxAgeHours)) return { kind: 'backup', takenAt };
+  const waiver = waiversOf(request).find((each) => isWithin(each.at, figures.waiverMaxAgeHours));
+  return waiver === undefined ? null : { kind: 'waiver', at: waiver.at };
 };
 
 /** R15: a new version has no confirmations, and what was agreed before is waited for no longer. */

@@ -2,6 +2,7 @@ import { HOUR } from '../../domain/kernel/durations.js';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 import { epochOf, instantOf } from '../../domain/kernel/civil.js';
+import { backupsOf, newestOf } from '../../domain/request/backups.js';
 import { invalidField } from '../platform/commands/invalid-fields.js';
 import { instant, orNull } from '../platform/http/server/schemas.js';
 import { IsInstantOrDay } from '../platform/http/validation/decorators.js';
@@ -31,9 +32,12 @@ export const confirmBackup = requestAct({
         }
       : invalidField('/disclaimerAccepted', 'not-one-of', { value: 'false', allowed: 'true' }),
   adds: { countsUntil: orNull(instant) },
-  added: ({ backup }, _ids, { backupMaxAgeHours }) => ({
-    countsUntil: backup === null ? null : instantOf(epochOf(backup.takenAt) + backupMaxAgeHours * HOUR),
-  }),
+  added: (request, _ids, { backupMaxAgeHours }) => {
+    const backup = newestOf(backupsOf(request));
+    return {
+      countsUntil: backup === undefined ? null : instantOf(epochOf(backup.takenAt) + backupMaxAgeHours * HOUR),
+    };
+  },
   refuses: ['backup-in-future'],
   examples: {
     whole: {

@@ -1,3 +1,4 @@
+import { newestOf } from '../../domain/request/backups.js';
 import type { Role } from '../../domain/kernel/envelope.js';
 import type { ActData, RequestDecision } from '../../domain/request/request.events.js';
 import type { Request, Visit } from '../../domain/request/request.state.js';
@@ -86,23 +87,8 @@ export const requestAnswer = (
       automatic,
       files: shownFiles(files),
     })),
-  backup:
-    request.backup === null
-      ? null
-      : {
-          at: request.backup.at,
-          confirmedBy: shownPerson(request.backup.confirmedBy),
-          takenAt: request.backup.takenAt,
-          location: shownText(request.backup.location),
-        },
-  waiver:
-    request.waiver === null
-      ? null
-      : {
-          at: request.waiver.at,
-          consentBy: shownPerson(request.waiver.consentBy),
-          reason: reasonOf(request.waiver),
-        },
+  backup: backupAnswer(request),
+  waiver: waiverAnswer(request.waivers.at(-1)),
   memo: memoAnswer(request.memo),
   visits: request.visits.map(visitAnswer),
   resolution:
@@ -120,6 +106,22 @@ export const requestAnswer = (
   survey: surveyAnswer(request),
   textErased: request.textErased,
 });
+
+/** R13: the one that was taken last, of those that were confirmed for this request. */
+const backupAnswer = ({ backups }: Request) => {
+  const backup = newestOf(backups);
+  return backup === undefined
+    ? null
+    : {
+        at: backup.at,
+        confirmedBy: shownPerson(backup.confirmedBy),
+        takenAt: backup.takenAt,
+        location: shownText(backup.location),
+      };
+};
+
+const waiverAnswer = (waiver: Request['waivers'][number] | undefined) =>
+  waiver === undefined ? null : { at: waiver.at, consentBy: shownPerson(waiver.consentBy), reason: reasonOf(waiver) };
 
 /** S22: of the latest resolution that was asked about; null before the first. */
 export const surveyAnswer = (request: Request) => surveysAnswer(request).at(-1) ?? null;

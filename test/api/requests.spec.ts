@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { edgePromises } from '../domain/promise/edge-answers.js';
 import { workedPromises, type WorkedPromise } from '../domain/promise/worked-answers.js';
 import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -56,7 +57,7 @@ describe('requests', () => {
     return shown.promises.find((promise: { kind: string }) => promise.kind === kind);
   };
 
-  it.each(workedPromises.map((worked) => [`${worked.rule}: ${worked.name}`, worked] as const))(
+  it.each([...workedPromises, ...edgePromises].map((worked) => [`${worked.rule}: ${worked.name}`, worked] as const))(
     '%s',
     async (_name, worked) => expect(await promiseOf(worked)).toMatchObject(worked.expected),
   );

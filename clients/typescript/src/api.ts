@@ -2290,8 +2290,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One obligation of which something is recorded, or of an open request, survey or intake. What is planned for a
-         *     contract is listed by the contract.
+         * One obligation, planned ones too.
          * @description Roles: sales, admin, support, engineer, auditor, system.
          */
         get: operations["getObligation"];
@@ -7551,6 +7550,13 @@ export interface components {
             pauses: components["schemas"]["RecordedSpanRecorded"][];
             keptAt: string | null;
         };
+        RecordedAbsorbedVisit: {
+            visitId: string;
+            targetVersion: string | null;
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            decision: components["schemas"]["RecordedRequestDecision"];
+        };
         RecordedAgreement: {
             agreementId: string;
             /** @enum {string} */
@@ -7577,6 +7583,12 @@ export interface components {
             bytes: number;
             type: string;
             name: components["schemas"]["PersonalText"] | null;
+        };
+        RecordedConfirmedBackup: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            takenAt: string;
         };
         RecordedContact: {
             contactId: string;
@@ -7943,6 +7955,10 @@ export interface components {
                 [key: string]: number;
             };
             mergeId?: string;
+        };
+        RecordedWaivedBackup: {
+            /** Format: date-time */
+            at: string;
         };
         AbandonedData: {
             claimedBy: string;
@@ -8326,6 +8342,7 @@ export interface components {
             claimId: string;
             /** Format: date-time */
             until: string;
+            process?: string;
             obligationId: string;
             /** @enum {string} */
             kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";
@@ -8549,6 +8566,9 @@ export interface components {
             /** Format: date-time */
             answersFrom: string;
             promises: components["schemas"]["RecordedAbsorbedPromise"][];
+            backups?: components["schemas"]["RecordedConfirmedBackup"][];
+            waivers?: components["schemas"]["RecordedWaivedBackup"][];
+            visit?: components["schemas"]["RecordedAbsorbedVisit"] | null;
             /** Format: date-time */
             at: string;
             reason?: components["schemas"]["PersonalText"];
@@ -11254,6 +11274,9 @@ export interface components {
                 /** Format: date-time */
                 answersFrom: string;
                 promises: components["schemas"]["RecordedAbsorbedPromise"][];
+                backups?: components["schemas"]["RecordedConfirmedBackup"][];
+                waivers?: components["schemas"]["RecordedWaivedBackup"][];
+                visit?: components["schemas"]["RecordedAbsorbedVisit"] | null;
                 /** Format: date-time */
                 at: string;
                 reason?: string;

@@ -10,10 +10,10 @@ import { isStoreFault } from '../../platform/store-faults.js';
 import type { Firing } from './firing.js';
 import type { DueSearch } from './due-search.js';
 import { firings, forgetSearch, hasSearch, searchOf, searches } from './obligation-jobs.js';
-import type { Pace } from './pace.js';
+import type { FiringPace } from './firing-pace.js';
 import type { OwedSource } from '../sources/source.js';
 
-/** Real milliseconds between two reconciles: searches that were lost are added again. */
+/** Real milliseconds between two reconciles: searches that were lost, or given up, are added again. */
 const reconcileMs = 30_000;
 /** Milliseconds until work is tried again after a fault of a store. */
 const afterFaultMs = 30_000;
@@ -28,7 +28,7 @@ const firingAtOnce = 4;
 export interface ObligationRunnerParts {
   readonly search: DueSearch;
   readonly firing: Firing;
-  readonly pace: Pace;
+  readonly pace: FiringPace;
   readonly sources: readonly OwedSource[];
   readonly ordinals: Pick<Ordinals, 'head' | 'subscribe'>;
   readonly jobs: Jobs;
@@ -106,10 +106,13 @@ export class ObligationRunner {
   }
 
   async lateness(): Promise<Lateness> {
-    const { waiting, running, dead, nextDueAt } = await this.parts.jobs.counts(firings);
+    const { jobs } = this.parts;
+    const { waiting, running, dead, nextDueAt } = await jobs.counts(firings);
+    // Without its search nothing of a vendor is found.
+    const { dead: deadSearches } = await jobs.counts(searches);
     const lateMs = nextDueAt === null ? 0 : Math.max(0, this.parts.clock.ms() - nextDueAt);
     this.#lateMs = lateMs;
-    return { lateMs, waiting: waiting + running, dead };
+    return { lateMs, waiting: waiting + running, dead: dead + deadSearches };
   }
 
   /** When the first of what has a job falls due, in epoch ms; Infinity where nothing does. */

@@ -70,6 +70,11 @@ export class BullmqWorker {
     });
   }
 
+  /** Others may have taken over what this process runs. */
+  abort(): void {
+    this.#slots.abortAll();
+  }
+
   /** Aborts what runs and waits until its end is stored. */
   async finish(): Promise<void> {
     this.#closed = true;

@@ -4,7 +4,13 @@ import { isRenewed, type OwedContract, termsOfOwners } from '../../../domain/obl
 import { scheduleOf } from '../../../domain/obligation/schedule.js';
 import { suppressionOf } from '../../../domain/obligation/suppression.js';
 import { turnOf } from '../../../domain/obligation/supersession.js';
-import { inUtc, type ReminderCase, reminderCases, sentLater } from '../../fixtures/obligations/reminders.js';
+import {
+  edgeReminderCases,
+  inUtc,
+  type ReminderCase,
+  reminderCases,
+  sentLater,
+} from '../../fixtures/obligations/reminders.js';
 import fc from '../../support/fast-check.js';
 import { bookWith, holidays2025And2026, testPolicy } from '../../support/published.js';
 
@@ -75,16 +81,23 @@ const endingsOf = (the: ReminderCase) => {
 };
 
 describe('O1-O8: the reminders and notices of a term', () => {
-  it.each(reminderCases.map((each) => [each.what, each] as const))('of a contract: %s', (what, the) => {
-    expect(endingsOf(the)).toEqual(
-      the.endings.map(([offset, due, end]) => [
-        offset,
-        inUtc(due),
-        end === 'sent' || end === 'caught-up' ? inUtc(sentLater[what]?.[offset] ?? due) : end,
-        end === 'caught-up',
-      ]),
-    );
-  });
+  it.each([...reminderCases, ...edgeReminderCases].map((each) => [each.what, each] as const))(
+    'of a contract: %s',
+    (what, the) => {
+      expect(endingsOf(the)).toEqual(
+        the.endings.map(([offset, due, end]) => [
+          offset,
+          inUtc(due),
+          end === 'sent' || end === 'caught-up'
+            ? inUtc(sentLater[what]?.[offset] ?? due)
+            : end === 'overtaken'
+              ? 'superseded'
+              : end,
+          end === 'caught-up' || end === 'overtaken',
+        ]),
+      );
+    },
+  );
 
   const k = contractOf(reminderCases[0]!);
 
@@ -184,6 +197,14 @@ describe('O3: what keeps a reminder from being sent', () => {
     });
     expect([reasonOf(renewed('2026-03-02')), reasonOf(renewed('2026-03-03'))]).toEqual(['renewed', null]);
     expect(isRenewed(k, '2026-03-01')).toBe(false);
+  });
+
+  it('O3, C3: no notice goes to whoever renewed late and is served again; until then it goes', () => {
+    const late: OwedContract = {
+      ...k,
+      terms: [...k.terms, { ...k.terms[0]!, termId: 'trm_2', firstDay: '2026-03-31', lastDay: '2027-03-31' }],
+    };
+    expect([reasonOf(late, '2026-03-02 09:00'), reasonOf(late, '2026-03-31 09:00')]).toEqual([null, 'renewed']);
   });
 
   it('C6: a termination by the last day, or by the day of firing', () => {

@@ -7,6 +7,7 @@ import { endedBy, type Pause } from '../../../domain/promise/pauses.js';
 import { type Asked, responseDue } from '../../../domain/promise/response.js';
 import { holidays2025And2026, testPolicy } from '../../support/published.js';
 import { hotlineHours, onsiteHours } from '../kernel/hours.js';
+import { edgePromises } from './edge-answers.js';
 import { workedPromises, type WorkedPromise } from './worked-answers.js';
 
 const calendarOf = (hours: typeof hotlineHours) => {
@@ -51,7 +52,7 @@ const written = ({ dueAt, atRiskAt, provisional }: Due) => ({
 });
 
 describe('promises: worked answers', () => {
-  it.each(workedPromises.map((worked) => [`${worked.rule}: ${worked.name}`, worked] as const))('%s', (_, worked) => {
+  it.each([...workedPromises, ...edgePromises].map((worked) => [`${worked.rule}: ${worked.name}`, worked] as const))('%s', (_, worked) => {
     const due = written(dueOfWorked(worked));
     const picked = Object.fromEntries(
       Object.keys(worked.expected).map((member) => [member, due[member as keyof typeof due]]),

@@ -126,7 +126,9 @@ const reasonsAt = (contract: Contract, ownerId: string, lastDay: string, at: num
   const owner = owners.findLast(({ from }) => from === null || from <= today);
   return [
     ...(owner?.customerId === ownerId ? [] : ['transferred']),
-    ...(terms.some(({ firstDay }) => firstDay === daysAfter(lastDay, 1)) ? ['renewed'] : []),
+    ...(terms.some(({ firstDay }) => firstDay === daysAfter(lastDay, 1) || (firstDay > lastDay && firstDay <= today))
+      ? ['renewed']
+      : []),
     ...(terminatedFrom !== null && (terminatedFrom <= today || terminatedFrom <= lastDay) ? ['terminated'] : []),
     ...(suspensions.some(({ from, to }) => from <= today && (to === null || today <= to)) ? ['suspended'] : []),
     ...(licensed ? [] : ['licence-revoked']),
