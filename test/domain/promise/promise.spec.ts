@@ -52,13 +52,16 @@ const written = ({ dueAt, atRiskAt, provisional }: Due) => ({
 });
 
 describe('promises: worked answers', () => {
-  it.each([...workedPromises, ...edgePromises].map((worked) => [`${worked.rule}: ${worked.name}`, worked] as const))('%s', (_, worked) => {
-    const due = written(dueOfWorked(worked));
-    const picked = Object.fromEntries(
-      Object.keys(worked.expected).map((member) => [member, due[member as keyof typeof due]]),
-    );
-    expect(picked).toEqual(worked.expected);
-  });
+  it.each([...workedPromises, ...edgePromises].map((worked) => [`${worked.rule}: ${worked.name}`, worked] as const))(
+    '%s',
+    (_, worked) => {
+      const due = written(dueOfWorked(worked));
+      const picked = Object.fromEntries(
+        Object.keys(worked.expected).map((member) => [member, due[member as keyof typeof due]]),
+      );
+      expect(picked).toEqual(worked.expected);
+    },
+  );
 });
 
 describe('promises', () => {
