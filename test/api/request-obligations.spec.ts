@@ -339,9 +339,9 @@ describe('what is owed of requests', () => {
           })
       ).text.split('\r\n');
     const [heading, ...lines] = await csv('zh-TW');
-    expect(heading).toMatch(/^\uFEFF到期時間,事項,狀態,/);
+    expect(heading).toMatch(/^\uFEFF到期時間,應辦事項,狀態,/);
     expect(lines).toContain(
-      `${inUtc('2025-12-01 14:00')},承諾將到期提醒,計畫中,,,2025-12-01,否,${customerId},,,${id},,,,,${atRisk.id}`,
+      `${inUtc('2025-12-01 14:00')},時限將至提醒,未到期,,,2025-12-01,否,${customerId},,,${id},,,,,${atRisk.id}`,
     );
     expect(
       (await csv('en'))
