@@ -389,6 +389,25 @@ describe('what is owed of requests', () => {
     await act(id, 'cancel', { reason: '测试结束' });
   });
 
+  it('M4: after the last attempt it is undeliverable', async () => {
+    const begun = Date.parse(inUtc('2025-12-09 10:00'));
+    await at('2025-12-09 10:00');
+    const { id: customerId } = await driven.customer('KH-M4');
+    const [contact] = (await driven.client.get(`/customers/${customerId}`)).contacts;
+    mail.answer = ({ recipientKey }) =>
+      recipientKey === contact.contactId ? { outcome: 'temporary', code: '451' } : { outcome: 'accepted' };
+    const { id } = await register({ customerId, contact: contact.contactId });
+    // 1, 5, 30, 120, 360 and 1440 minutes apart.
+    const outcomes: (string | null)[] = [];
+    for (const minutes of [1, 6, 36, 156, 516, 1956]) {
+      await driven.at(new Date(begun + minutes * 60_000).toISOString());
+      outcomes.push(await ended(id, 'request-received'));
+    }
+    mail.answer = () => ({ outcome: 'accepted' });
+    expect(outcomes).toEqual(['due', 'due', 'due', 'due', 'due', 'undeliverable']);
+    await act(id, 'cancel', { reason: '测试结束' });
+  });
+
   it('R18: an intake that no request names is reported at the close of the next working day', async () => {
     await at('2026-03-02 09:00');
     const policy = await nextPolicy((path) => driven.client.get(path));
