@@ -31,7 +31,7 @@ import { LeftFiles } from './requests/requests.port.js';
 import { Deliverer } from './webhooks/deliverer.js';
 
 /** M1: of mails that leave for files alone, where neither a policy nor a setting names a sender. */
-const unsetSender = 'Service Ledger <service-ledger@localhost>';
+const unsetSender = 'service-ledger@localhost';
 
 /** The parts of one process between the stores and the features. */
 export interface Assembly {
@@ -49,14 +49,20 @@ export interface Assembly {
   stop(): Promise<void>;
 }
 
+/** What an application runs with, besides its stores and settings. */
+interface Around {
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly duties: Duties;
+  readonly firingsApartMs: number;
+}
+
 /** Puts the product together: what is published, the views that follow the ledger, and the features. */
 export async function assemble(
   stores: Stores,
   config: Config,
-  clock: Clock,
-  metrics: Metrics,
-  logger: Logger,
-  duties: Duties,
+  { clock, metrics, logger, duties, firingsApartMs }: Around,
 ): Promise<Assembly> {
   // M2: unknown placeholders stop the start before anything is published.
   const ownTexts = loadOwnTexts(config.policies);
@@ -92,6 +98,7 @@ export async function assemble(
     metrics,
     logger,
     runners,
+    firingsApartMs,
     sending: { publicUrl: publicUrlOf(config), mailFrom: config.mailFrom ?? unsetSender, ownTexts },
   });
   const complete = async (): Promise<void> => {

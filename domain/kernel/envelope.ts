@@ -86,5 +86,12 @@ export type Recorded<E extends DomainEvent = DomainEvent> = E extends DomainEven
 /** `<vendor>.<category>-<id>` */
 export const streamName = (vendor: string, category: string, id: string): string => `${vendor}.${category}-${id}`;
 
-/** The id in a stream's name. A vendor's name may hold hyphens, but no point; the category must hold neither. */
-export const idOfStream = (stream: string): string => stream.slice(stream.indexOf('-', stream.indexOf('.')) + 1);
+/** Categories whose names hold a hyphen. No further one may: a stream's name is cut at the first hyphen. */
+const hyphenated = ['api-key', 'request-merges'] as const;
+
+/** The id in a stream's name. A vendor's name and the id may hold hyphens; vendor and category hold no point. */
+export const idOfStream = (stream: string): string => {
+  const place = stream.slice(stream.indexOf('.') + 1);
+  const category = hyphenated.find((each) => place.startsWith(`${each}-`));
+  return place.slice(category === undefined ? place.indexOf('-') + 1 : category.length + 1);
+};

@@ -26,12 +26,24 @@ export interface ObligationNamed {
   readonly endsTerm: boolean;
 }
 
+/** The recipient key of the vendor's own address for service: no person's. */
+export const vendorKey = 'desk';
+
+/** M4: the code of a failure that no server reported: whoever was waited for is written to no more. */
+export const removedCode = 'removed';
+
 /**
  * Stored permanently under these names. `recipientKey` is a contact's id or `manager-<customerId>`, never an address.
  */
 export type ObligationEvent =
-  /** O9: good until `until`; then whoever finds it goes on with what has no acceptance. */
-  | { type: 'ObligationClaimed'; data: ObligationNamed & { claimId: string; until: Instant } }
+  /**
+   * O9: good until `until`, or until its process has ended; then whoever finds it goes on with what has no acceptance.
+   * Recorded again to prolong it or to give it up. `process`: absent where an earlier version claimed it.
+   */
+  | {
+      type: 'ObligationClaimed';
+      data: ObligationNamed & { claimId: string; until: Instant; process?: string };
+    }
   | { type: 'MailAccepted'; data: ObligationNamed & { recipientKey: string; messageId: string } }
   /** M4: sent again at `againAt`; null: given up. `bounced`: reported after a server had accepted it. */
   | {

@@ -18,10 +18,18 @@ export type End =
   | { readonly state: 'suppressed'; readonly reason: Suppression }
   | { readonly state: 'superseded'; readonly supersededBy: string | null };
 
+/** O9: who deals with it. */
+export interface Claim {
+  readonly claimId: string;
+  readonly until: Instant;
+  /** Null where an earlier version claimed it. */
+  readonly process: string | null;
+}
+
 /** What is recorded of an obligation; nothing of one that never fired. */
 export interface Obligation {
   readonly end: End | null;
-  readonly claim: { readonly claimId: string; readonly until: Instant } | null;
+  readonly claim: Claim | null;
   /** By key, in the order in which they were written to first. */
   readonly recipients: ReadonlyMap<string, Recipient>;
 }
@@ -32,8 +40,8 @@ export const untouched: Obligation = { end: null, claim: null, recipients: new M
 export const evolve = (state: Obligation, event: ObligationEvent): Obligation => {
   switch (event.type) {
     case 'ObligationClaimed': {
-      const { claimId, until } = event.data;
-      return { ...state, claim: { claimId, until } };
+      const { claimId, until, process = null } = event.data;
+      return { ...state, claim: { claimId, until, process } };
     }
     case 'MailAccepted':
       return withRecipient(state, event.data.recipientKey, (before) => ({

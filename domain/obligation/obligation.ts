@@ -15,11 +15,15 @@ export interface Failure {
 interface OfObligation {
   readonly obligation: ObligationNamed;
   readonly now: Instant;
+  /** O9: a claim whose process is known to have ended: it counts no more. */
+  readonly deadClaim?: string;
 }
 
 export type ObligationCommand = OfObligation &
   (
-    | { readonly kind: 'claim'; readonly claimId: string; readonly until: Instant }
+    | { readonly kind: 'claim'; readonly claimId: string; readonly until: Instant; readonly process: string }
+    /** O9: whoever has the claim does not go on with it: it is anybody's at once. */
+    | { readonly kind: 'release'; readonly claimId: string; readonly process: string }
     | { readonly kind: 'accept'; readonly recipientKey: string; readonly messageId: string }
     /** M4: a mail that was accepted came back, whatever has become of the obligation. */
     | { readonly kind: 'bounce'; readonly recipientKey: string; readonly code: string }
@@ -45,18 +49,20 @@ export const obligation: Decider<Obligation, ObligationCommand, ObligationEvent,
   evolve,
 
   decide(command, state): Decided {
-    const { kind, obligation: named, now } = command;
+    const { kind, obligation: named } = command;
     if (kind === 'retry') return retried(named, state);
     // O9: of two workers one ends it; the acceptance of a mail that was sent is recorded in any case.
     if (kind === 'accept') return accepted(command, state);
     if (kind === 'bounce') return bounced(command, state);
     if (state.end !== null) return kind === 'claim' ? refuseEnded(named, state.end) : [];
-    const claimId = 'claimId' in command ? command.claimId : null;
-    if (isClaimedByAnother(state, claimId, now))
+    if (kind === 'release') return released(command, state);
+    if (isClaimedByAnother(state, command))
       return new Refusal('obligation-claimed', 'O9', { obligationId: named.obligationId, until: state.claim!.until });
     switch (kind) {
-      case 'claim':
-        return [{ type: 'ObligationClaimed', data: { ...named, claimId: command.claimId, until: command.until } }];
+      case 'claim': {
+        const { claimId, until, process } = command;
+        return [{ type: 'ObligationClaimed', data: { ...named, claimId, until, process } }];
+      }
       case 'conclude':
         return concluded(named, state, command.claimId, command.failures);
       case 'do':
@@ -75,9 +81,19 @@ export const obligation: Decider<Obligation, ObligationCommand, ObligationEvent,
   },
 };
 
-/** O9: a claim is good until its instant, then anybody's. */
-const isClaimedByAnother = ({ claim }: Obligation, claimId: string | null, now: Instant): boolean =>
-  claim !== null && claim.claimId !== claimId && now < claim.until;
+/** O9: a claim is good until its instant, or the end of its process, then anybody's. */
+const isClaimedByAnother = ({ claim }: Obligation, command: ObligationCommand): boolean => {
+  if (claim === null || claim.claimId === command.deadClaim || command.now >= claim.until) return false;
+  return !('claimId' in command && command.claimId === claim.claimId);
+};
+
+const released = (
+  { obligation: named, claimId, now, process }: Extract<ObligationCommand, { kind: 'release' }>,
+  { claim }: Obligation,
+): Decided =>
+  claim?.claimId === claimId && now < claim.until
+    ? [{ type: 'ObligationClaimed', data: { ...named, claimId, until: now, process } }]
+    : [];
 
 const accepted = (
   { obligation: named, recipientKey, messageId }: Extract<ObligationCommand, { kind: 'accept' }>,

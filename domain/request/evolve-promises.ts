@@ -107,8 +107,8 @@ const answersForMerged = (request: Request, promise: GivenPromise): boolean =>
     ({ kind, cycle, verdict }) => kind === promise.kind && cycle === request.cycle && verdict === null,
   )?.promiseId === promise.promiseId;
 
-/** R14: a survivor answers for its own alone again. */
-const givenBack = (promise: GivenPromise, mergeId: string): GivenPromise => ({
+/** R14: a promise of a survivor without what it answered for by a merge. */
+export const givenBack = (promise: GivenPromise, mergeId: string): GivenPromise => ({
   ...promise,
   absorbed: promise.absorbed.filter((each) => each.mergeId !== mergeId),
 });

@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/civil.js';
 import { deferredEvolve } from '../kernel/deferred-evolve.js';
 import { evolveMemo } from './evolve-memo.js';
 import { evolvePromises } from './evolve-promises.js';
@@ -34,6 +35,7 @@ const registered = ({ at: _, reason: __, ...facts }: EventOf<'RequestRegistered'
   phase: 'registered',
   since: facts.requestedAt,
   cycle: 1,
+  respondedAt: null,
   waits: [],
   interactions: [],
   backups: [],
@@ -49,6 +51,7 @@ const registered = ({ at: _, reason: __, ...facts }: EventOf<'RequestRegistered'
   closedAt: null,
   closedHow: null,
   merged: null,
+  survivors: [],
   absorbed: [],
   surveys: new Map(),
   textErased: false,
@@ -60,10 +63,29 @@ type Later = Exclude<RequestEvent, { type: 'RequestRegistered' | 'Abandoned' }>;
 const applyTo = (request: Working, event: Later): void => {
   const before = progressOf(request);
   change(request, event);
+  const respondedAt = respondedBy(event);
+  if (respondedAt !== null && (request.respondedAt === null || respondedAt < request.respondedAt))
+    request.respondedAt = respondedAt;
   if ('at' in event.data && progressOf(request) !== before) request.since = event.data.at;
 };
 const progressOf = (request: Request): string =>
   `${stateOf(request)} ${request.waits.filter(({ endedAt }) => endedAt === null).length}`;
+
+/** K11: acts that a person of the vendor alone records. */
+const responses: ReadonlySet<RequestEvent['type']> = new Set<RequestEvent['type']>([
+  'RequestAcknowledged',
+  'WorkStarted',
+  'VisitQuoted',
+  'RequestResolved',
+]);
+/** When it counts as a response, whoever recorded it; null where it does not. */
+const respondedBy = (event: Later): Instant | null => {
+  if (event.type === 'InteractionRecorded') {
+    const { at, direction, automatic, by } = event.data;
+    return direction === 'outbound' && !automatic && by !== null ? at : null;
+  }
+  return responses.has(event.type) && 'at' in event.data ? event.data.at : null;
+};
 
 const change = (request: Working, event: Later): void => {
   switch (event.type) {
@@ -124,7 +146,7 @@ const change = (request: Working, event: Later): void => {
       [request.phase, request.closedAt, request.closedHow] = ['closed', event.data.at, event.data.how];
       return;
     case 'RequestReopened':
-      [request.phase, request.cycle] = ['registered', event.data.cycle];
+      [request.phase, request.cycle, request.respondedAt] = ['registered', event.data.cycle, null];
       [request.resolution, request.resolvedAt, request.closedAt, request.closedHow] = [null, null, null, null];
       return;
     case 'RequestDeclined':
@@ -135,6 +157,7 @@ const change = (request: Working, event: Later): void => {
       return;
     case 'RequestMerged':
       request.merged = mergedBy(event.data, request.phase);
+      request.survivors = [...request.survivors, event.data.intoId];
       request.phase = 'merged';
       return;
     case 'RequestUnmerged':

@@ -27,7 +27,7 @@ export const withPromises = (decided: Decided, before: RequestState, given: Give
   if (atAct.status === 'registered') add(fulfilledBy(decided, atAct, given));
   add(voidedBy(decided, registered(state), given));
   for (const promise of decided.gives ?? []) add([promiseGiven(promise, registered(state), given)]);
-  add(recomputed(registered(state), given));
+  add(recomputed(before, registered(state), given));
   return events;
 };
 
@@ -126,13 +126,22 @@ const promiseGiven = (
   return { type: 'PromiseGiven', data: { at: startAt, ...identity, ...recordedDue(request, promise, given.terms) } };
 };
 
-/** The due of what is open, where the act moved it: views read it, and have no calendar. */
-const recomputed = (request: Request, given: Given): readonly RequestEvent[] =>
+/**
+ * What the act changed of an open promise: its due, or its priority (K13), which can change while the due is unknown.
+ * Views read both, and have no calendar.
+ */
+const recomputed = (before: RequestState, request: Request, given: Given): readonly RequestEvent[] =>
   request.promises.filter(isOpen).flatMap((promise) => {
     const due = recordedDue(request, promise, given.terms);
-    const { dueAt, atRiskAt, clock, provisional } = promise;
-    if (due.dueAt === dueAt && due.atRiskAt === atRiskAt && due.clock === clock && due.provisional === provisional)
-      return [];
-    const { promiseId, priority } = promise;
+    const { promiseId, priority, dueAt, atRiskAt, clock, provisional } = promise;
+    const isDueAlike =
+      due.dueAt === dueAt && due.atRiskAt === atRiskAt && due.clock === clock && due.provisional === provisional;
+    if (isDueAlike && priorityIn(before, promise) === priority) return [];
     return [{ type: 'PromiseRecomputed', data: { at: given.at, promiseId, priority, ...due } } as const];
   });
+
+/** The priority that events name of a promise so far. */
+const priorityIn = (before: RequestState, { promiseId, priority }: GivenPromise): GivenPromise['priority'] =>
+  before.status === 'registered'
+    ? (before.promises.find((each) => each.promiseId === promiseId)?.priority ?? priority)
+    : priority;

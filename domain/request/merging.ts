@@ -1,13 +1,21 @@
 import { epochOf, instantOf } from '../kernel/civil.js';
 import { Refusal } from '../kernel/decider.js';
+import type { Span } from '../kernel/span.js';
 import { endedBy } from '../promise/pauses.js';
 import { actData } from './acts.js';
 import { backupsOf, waiversOf } from './backups.js';
 import type { Outcome } from './decided.js';
-import { pausesOf } from './due-of-promise.js';
+import { dueOfPromise, pausesOf } from './due-of-promise.js';
+import { givenBack } from './evolve-promises.js';
 import { verdict } from './following-promises.js';
 import type { Absorbed, ActOf, Given } from './request.commands.js';
-import { type AbsorbedPromise, type AbsorbedVisit, promiseKinds, type RequestEvent } from './request.events.js';
+import {
+  type AbsorbedPromise,
+  type AbsorbedVisit,
+  promiseKinds,
+  type RequestEvent,
+  type SpanRecorded,
+} from './request.events.js';
 import type { GivenPromise, Request } from './request.state.js';
 import { visitAcceptedIn } from './visits.js';
 
@@ -61,13 +69,10 @@ const isUndecided = ({ verdict }: GivenPromise): boolean => verdict === null || 
 export const giveBack = ({ mergeId }: ActOf<'give-back'>, request: Request, given: Given): Outcome => {
   const absorbed = request.absorbed.find((each) => each.mergeId === mergeId);
   if (absorbed === undefined) return { events: [] };
-  const events = undone(
-    request,
-    mergeId,
-    ownRequestedAt(request, mergeId),
-    given,
-    ({ verdict }) => verdict?.state === 'kept' && verdict.mergeId === mergeId,
-  );
+  const events = [
+    unmerged(mergeId, ownRequestedAt(request, mergeId), given),
+    ...request.promises.flatMap((promise) => judgedAlone(promise, mergeId, request, given)),
+  ];
   const visit = request.visits.find(({ visitId }) => visitId === absorbed.visit?.visitId);
   if (visit === undefined || !visitAcceptedIn['visit-cancel'].some((state) => state === visit.state)) return { events };
   const { visitId } = visit;
@@ -81,13 +86,12 @@ export const giveBack = ({ mergeId }: ActOf<'give-back'>, request: Request, give
 export const unmerge = ({ mergeId }: ActOf<'unmerge'>, request: Request, given: Given): Outcome => ({
   events:
     request.merged?.mergeId === mergeId
-      ? undone(
-          request,
-          mergeId,
-          null,
-          given,
-          ({ verdict }) => verdict?.state === 'void' && verdict.because === 'merged',
-        )
+      ? [
+          unmerged(mergeId, null, given),
+          ...request.promises
+            .filter(({ verdict }) => verdict?.state === 'void' && verdict.because === 'merged')
+            .map((promise) => reopened(promise, given)),
+        ]
       : [],
 });
 
@@ -97,20 +101,50 @@ const ownRequestedAt = ({ ownRequestedAt, absorbed }: Request, mergeId: string):
     .filter((other) => other.mergeId !== mergeId)
     .reduce((earliest, { requestedAt }) => (requestedAt < earliest ? requestedAt : earliest), ownRequestedAt);
 
-const undone = (
-  { promises }: Request,
-  mergeId: string,
-  answersFrom: string | null,
-  given: Given,
-  reopens: (promise: GivenPromise) => boolean,
-): readonly RequestEvent[] => [
-  { type: 'RequestUnmerged', data: { ...actData(given), mergeId, answersFrom } },
-  ...promises
-    .filter(reopens)
-    .map(({ promiseId }) => ({ type: 'PromiseReopened', data: { at: given.at, promiseId } }) as const),
-];
+const unmerged = (mergeId: string, answersFrom: string | null, given: Given): RequestEvent => ({
+  type: 'RequestUnmerged',
+  data: { ...actData(given), mergeId, answersFrom },
+});
+const reopened = ({ promiseId }: GivenPromise, { at }: Given): RequestEvent => ({
+  type: 'PromiseReopened',
+  data: { at, promiseId },
+});
 
-/** R14: what the survivor computes by, of a request that is merged into it at an instant. */
+/** R14: a promise that only the merge kept or broke: kept by an act of its own that was in time, or open again. */
+const judgedAlone = (
+  promise: GivenPromise,
+  mergeId: string,
+  request: Request,
+  given: Given,
+): readonly RequestEvent[] => {
+  const alone = givenBack(promise, mergeId);
+  const { dueAt } = dueOfPromise(request, alone, given.terms);
+  if (!isJudgedBy(promise, mergeId, dueAt)) return [];
+  const fulfilledAt = fulfilledIn(request, promise);
+  return fulfilledAt !== null && (dueAt === null || epochOf(fulfilledAt) <= dueAt)
+    ? [{ type: 'PromiseKept', data: verdict(request, alone, fulfilledAt, given) }]
+    : [reopened(promise, given)];
+};
+
+/** `dueAlone`: epoch ms; null while it is unknown. */
+const isJudgedBy = ({ verdict, absorbed }: GivenPromise, mergeId: string, dueAlone: number | null): boolean => {
+  if (verdict?.state === 'kept') return verdict.mergeId === mergeId;
+  const answersForOther = absorbed.some((each) => each.mergeId === mergeId);
+  return verdict?.state === 'broken' && answersForOther && (dueAlone === null || dueAlone > epochOf(verdict.at));
+};
+
+/** K11: the first act on the request itself that counts for a promise. */
+const fulfilledIn = (request: Request, { kind, visitId, cycle }: GivenPromise): string | null =>
+  kind === 'arrive'
+    ? (request.visits.find((visit) => visit.visitId === visitId)?.arrivedAt ?? null)
+    : cycle === request.cycle
+      ? request.respondedAt
+      : null;
+
+/**
+ * R14: what the survivor computes by, of a request that is merged into it at an instant; with it what that one answers
+ * for itself, of requests that were merged into it before.
+ */
 export const absorbedOf = (request: Request, mergeId: string, at: string): Absorbed => ({
   requestId: request.requestId,
   mergeId,
@@ -118,24 +152,16 @@ export const absorbedOf = (request: Request, mergeId: string, at: string): Absor
   promises: request.promises.flatMap((promise): readonly AbsorbedPromise[] => {
     const { kind, startAt, asked, region, policyVersion, calendarVersion, verdict, cycle } = promise;
     if (cycle !== request.cycle || verdict?.state === 'void') return [];
-    const pauses = endedBy(pausesOf(request, promise), epochOf(at)).map(({ from, to }) => ({
-      from: instantOf(from),
-      to: to === null ? null : instantOf(to),
+    const pauses = endedBy(pausesOf(request, promise), epochOf(at)).map(recordedSpan);
+    const fulfilledAt = verdict?.state === 'kept' ? verdict.at : null;
+    const own = { kind, startAt, asked, region, policyVersion, calendarVersion, pauses, keptAt: fulfilledAt };
+    const others = promise.absorbed.map(({ promise: other }) => ({
+      ...other,
+      pauses: [...other.pauses, ...pauses],
+      keptAt: other.keptAt ?? fulfilledAt,
     }));
-    return [
-      {
-        kind,
-        startAt,
-        asked,
-        region,
-        policyVersion,
-        calendarVersion,
-        pauses,
-        keptAt: verdict?.state === 'kept' ? verdict.at : null,
-      },
-      // What it answered for itself is the survivor's too.
-      ...promise.absorbed.map(({ promise: merged }) => ({ ...merged, pauses: [...merged.pauses, ...pauses] })),
-    ];
+    // What it answered for itself is the survivor's too.
+    return [own, ...others];
   }),
   backups: backupsOf(request).map(({ at: confirmedAt, takenAt }) => ({ at: confirmedAt, takenAt })),
   waivers: waiversOf(request).map(({ at: waivedAt }) => ({ at: waivedAt })),
@@ -153,3 +179,8 @@ const visitOwed = ({ visits, promises }: Request, mergeId: string): AbsorbedVisi
   const { targetVersion, region, decision } = visit;
   return { visitId: mergeId.replace('mrg_', 'vis_'), targetVersion, region, decision };
 };
+
+const recordedSpan = ({ from, to }: Span): SpanRecorded => ({
+  from: instantOf(from),
+  to: to === null ? null : instantOf(to),
+});

@@ -93,7 +93,12 @@ export type RequestAct =
       readonly by: Person;
       readonly article: string | null;
     }
-  | { readonly kind: 'close'; readonly confirmedBy: Person | null }
+  | {
+      readonly kind: 'close';
+      readonly confirmedBy: Person | null;
+      /** R11: the resolution that nobody contradicted; the present one where absent. */
+      readonly cycle?: number;
+    }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'decline' }
   | { readonly kind: 'cancel' }

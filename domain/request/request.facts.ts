@@ -6,22 +6,22 @@ export const requestFacts: EventFacts<RequestEvent> = {
   RequestRegistered: {
     sentence: [
       '登记服务请求 {no}（{service}），优先级 {priority}',
-      '登記服務案件 {no}（{service}），優先級 {priority}',
+      '登記服務案件 {no}（{service}），優先順序 {priority}',
       'Request {no} was registered ({service}), priority {priority}',
     ],
     announced: true,
   },
   PromiseGiven: {
-    sentence: ['承诺期限 {dueAt}', '承諾期限 {dueAt}', 'A promise was given, due {dueAt}'],
+    sentence: ['作出承诺，时限为 {dueAt}', '作出承諾，時限為 {dueAt}', 'A promise was given, due {dueAt}'],
     announced: true,
   },
   PromiseRecomputed: {
-    sentence: ['承诺期限改为 {dueAt}', '承諾期限改為 {dueAt}', 'A promise is now due {dueAt}'],
+    sentence: ['承诺时限改为 {dueAt}', '承諾時限改為 {dueAt}', 'A promise is now due {dueAt}'],
     announced: true,
   },
-  PromiseKept: { sentence: ['承诺已兑现', '承諾已兌現', 'A promise was kept'], announced: true },
+  PromiseKept: { sentence: ['承诺已守', '承諾已達成', 'A promise was kept'], announced: true },
   PromiseBroken: {
-    sentence: ['承诺逾期，期限为 {dueAt}', '承諾逾期，期限為 {dueAt}', 'A promise due {dueAt} was broken'],
+    sentence: ['承诺已违，时限为 {dueAt}', '承諾已逾時，時限為 {dueAt}', 'A promise due {dueAt} was broken'],
     announced: true,
   },
   PromiseVoided: { sentence: ['承诺作废', '承諾作廢', 'A promise became void'], announced: true },
@@ -41,16 +41,16 @@ export const requestFacts: EventFacts<RequestEvent> = {
   WorkStarted: { sentence: ['开始处理', '開始處理', 'Work was started'], announced: true },
   MemoWritten: {
     sentence: [
-      '写入备忘录，计划日期 {plannedOn}',
+      '写入备忘，计划日期 {plannedOn}',
       '寫入備忘錄，計畫日期 {plannedOn}',
       'A memo was written, planned for {plannedOn}',
     ],
     announced: true,
   },
-  MemoConfirmed: { sentence: ['一方确认备忘录', '一方確認備忘錄', 'One side confirmed the memo'], announced: true },
-  MemoAgreed: { sentence: ['双方确认备忘录', '雙方確認備忘錄', 'Both sides agreed on the memo'], announced: true },
+  MemoConfirmed: { sentence: ['一方确认备忘', '一方確認備忘錄', 'One side confirmed the memo'], announced: true },
+  MemoAgreed: { sentence: ['双方确认备忘', '雙方確認備忘錄', 'Both sides agreed on the memo'], announced: true },
   PriorityChanged: {
-    sentence: ['优先级由 {from} 改为 {to}', '優先級由 {from} 改為 {to}', 'The priority changed from {from} to {to}'],
+    sentence: ['优先级由 {from} 改为 {to}', '優先順序由 {from} 改為 {to}', 'The priority changed from {from} to {to}'],
     announced: true,
   },
   RequestAssigned: { sentence: ['指派负责人', '指派負責人', 'The request was assigned'], announced: true },
@@ -63,7 +63,7 @@ export const requestFacts: EventFacts<RequestEvent> = {
     announced: true,
   },
   RequestReferred: { sentence: ['转交销售', '轉交業務', 'The request was referred to sales'], announced: true },
-  VisitRequested: { sentence: ['请求上门', '請求到場', 'A visit was requested'], announced: true },
+  VisitRequested: { sentence: ['提出上门', '提出到場', 'A visit was requested'], announced: true },
   VisitQuoted: {
     sentence: ['上门报价 {fee}', '到場報價 {fee}', 'The visit was quoted at {fee}'],
     announced: true,
@@ -104,7 +104,7 @@ export const requestFacts: EventFacts<RequestEvent> = {
     announced: true,
   },
   SurveyClosed: {
-    sentence: ['满意度调查未答复而结束', '滿意度調查未答覆而結束', 'The survey closed without an answer'],
+    sentence: ['满意度调查未答复而结束', '滿意度調查未回覆而結束', 'The survey closed without an answer'],
     announced: true,
   },
   SurveySuperseded: {
@@ -120,11 +120,11 @@ export const requestFacts: EventFacts<RequestEvent> = {
     announced: true,
   },
   FollowUpReplied: {
-    sentence: ['已回访并答复客户', '已回訪並答覆客戶', 'The follow-up ended with a reply to the customer'],
+    sentence: ['已回访并答复客户', '已回訪並回覆客戶', 'The follow-up ended with a reply to the customer'],
     announced: true,
   },
   TextErased: {
-    sentence: ['文字已抹除', '文字已抹除', 'Texts were erased'],
+    sentence: ['文字已清除', '文字已清除', 'Texts were erased'],
     announced: true,
   },
   Abandoned: internalFact,

@@ -123,6 +123,8 @@ export interface Request {
   /** A4: when the act happened that led to the present state. */
   readonly since: Instant;
   readonly cycle: number;
+  /** K11: the first act of the present cycle that is a response whoever recorded it. */
+  readonly respondedAt: Instant | null;
   readonly waits: readonly Wait[];
   readonly interactions: readonly EventOf<'InteractionRecorded'>['data'][];
   /** R13: in the order of their recording. */
@@ -144,6 +146,8 @@ export interface Request {
     readonly mergeId: string;
     readonly before: Phase;
   } | null;
+  /** R14: every request that it was ever merged into: what was recorded for it meanwhile is there. */
+  readonly survivors: readonly string[];
   readonly absorbed: readonly EventOf<'RequestAbsorbed'>['data'][];
   /** S22: by the cycle that each is about; of those that were sent. */
   readonly surveys: ReadonlyMap<number, Survey>;

@@ -34,6 +34,8 @@ export const request: Decider<RequestState, RequestCommand, RequestEvent, Reques
     if (act.kind === 'give-back') return following(giveBack(act, state, given), state, given);
     if (act.kind === 'unmerge' && state.merged !== null && state.merged.mergeId !== act.mergeId) return [];
     if (act.kind === 'merge' && state.merged?.mergeId === act.mergeId) return [];
+    // R12: silence about a resolution is none about the next one.
+    if (act.kind === 'close' && act.cycle !== undefined && act.cycle !== state.cycle) return [];
     const refused = refusedState(state, tableAct(act.kind)) ?? refusedTime(given, state.since);
     if (refused !== null) return refused;
     return following(decided(act, state, given), state, given);

@@ -43,7 +43,20 @@ export interface ObligationRow extends Row, Omit<ObligationNamed, 'endsTerm'> {
   }[];
 }
 
+/**
+ * The latest mails to one contact or manager, by when each was first answered for good: refusals in a row stop an
+ * address (M4). Its id is the recipient's key.
+ */
+export interface RecipientRow extends Row {
+  readonly subject: 'recipient';
+  readonly mails: readonly {
+    readonly obligationId: string;
+    readonly state: 'accepted' | 'failed';
+    readonly at: Instant;
+  }[];
+}
+
 /** What is owed comes from rows of subjects and from what is recorded of obligations themselves. */
-export type ObligationsRow = ContractOwingRow | TermOwingRow | ObligationRow;
+export type ObligationsRow = ContractOwingRow | TermOwingRow | ObligationRow | RecipientRow;
 
 export const termRowId = (contractId: string, termId: string): string => `${contractId}/${termId}`;

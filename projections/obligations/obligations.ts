@@ -8,10 +8,12 @@ import {
   type ContractOwingRow,
   type ObligationRow,
   type ObligationsRow,
+  type RecipientRow,
   type TermOwingRow,
   termRowId,
 } from './obligations.row.js';
 import { owedAfter, type OwedChange } from './owed-contract.js';
+import { answeredIn, isAnswer, recipientAfter } from './recipient-row.js';
 
 type Handled = OwedChange | ObligationEvent;
 
@@ -37,7 +39,7 @@ const isOfObligation = (event: Recorded<Handled>): event is Recorded<ObligationE
  */
 export const obligations: Projection<ObligationsRow, Handled> = {
   name: 'obligations',
-  version: 2,
+  version: 3,
   handles: [...contractChanges, 'ContractWithdrawn', ...ofObligations],
   indexes: [
     ['subject', 'lastDay'],
@@ -58,15 +60,20 @@ export const obligations: Projection<ObligationsRow, Handled> = {
       return [contractId, ...termsIn(event).map((termId) => termRowId(contractId, termId))];
     }
     const { obligationId, contractId, termId } = event.data;
-    return changesTerm.has(event.type) && contractId !== null && termId !== null
-      ? [obligationId, termRowId(contractId, termId)]
-      : [obligationId];
+    const recipient = answeredIn(event);
+    return [
+      obligationId,
+      ...(changesTerm.has(event.type) && contractId !== null && termId !== null ? [termRowId(contractId, termId)] : []),
+      ...(recipient === null ? [] : [recipient]),
+    ];
   },
   apply(event, row, id): Applied<ObligationsRow> {
-    if (isOfObligation(event))
-      return id === event.data.obligationId
-        ? { row: obligationAfter(row as ObligationRow | undefined, event) }
+    if (isOfObligation(event)) {
+      if (id === event.data.obligationId) return { row: obligationAfter(row as ObligationRow | undefined, event) };
+      return isAnswer(event)
+        ? { row: recipientAfter(row as RecipientRow | undefined, event) }
         : { row: endedTerm(row as TermOwingRow | undefined, event) };
+    }
     return id === idOfStream(event.stream)
       ? { row: contractAfter(row as ContractOwingRow | undefined, event) }
       : { row: termAfter(row as TermOwingRow | undefined, event, id) };

@@ -44,10 +44,16 @@ export interface RequestRow extends Row {
   readonly contactId: string | null;
   readonly ownerId: string | null;
   readonly requestedAt: Instant;
+  /** The same without the requests that are merged into it (R14). */
+  readonly ownRequestedAt: Instant;
+  /** Of its registration: from here on it is known (T5). */
+  readonly position: number;
   readonly entitled: boolean;
   readonly goodwill: boolean;
   /** Q2: `requestedAt` of what is served out of goodwill; null of the others. */
   readonly goodwillRequestedAt: Instant | null;
+  /** When it was granted; a later change of urgency leaves figures as they were known. */
+  readonly goodwillPriority: Priority | null;
   /** The event that granted it. */
   readonly goodwillPosition: number | null;
   readonly state: ListedRequestState;

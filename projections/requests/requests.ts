@@ -17,7 +17,7 @@ type Facts = Omit<RequestRow, 'state' | 'hasOpenPromise' | 'hasBrokenPromise' | 
 /** Requests as they are listed. What time alone changes is judged when they are read. */
 export const requests: Projection<RequestRow, Listed> = {
   name: 'requests',
-  version: 3,
+  version: 4,
   handles: allOf<Listed>()({
     RequestRegistered: true,
     PromiseGiven: true,
@@ -82,7 +82,12 @@ const listed = (facts: Facts): RequestRow => {
   };
 };
 
-const registered = ({ vendor, revision, data }: Recorded<Extract<Listed, { type: 'RequestRegistered' }>>): Facts => ({
+const registered = ({
+  vendor,
+  position,
+  revision,
+  data,
+}: Recorded<Extract<Listed, { type: 'RequestRegistered' }>>): Facts => ({
   vendor,
   requestId: data.requestId,
   no: data.no,
@@ -97,9 +102,12 @@ const registered = ({ vendor, revision, data }: Recorded<Extract<Listed, { type:
   contactId: idOfPerson(data.contact),
   ownerId: null,
   requestedAt: data.requestedAt,
+  ownRequestedAt: data.requestedAt,
+  position,
   entitled: data.decision.entitled,
   goodwill: false,
   goodwillRequestedAt: null,
+  goodwillPriority: null,
   goodwillPosition: null,
   phase: 'registered',
   phaseBefore: null,
@@ -145,6 +153,7 @@ const changed = (row: RequestRow, event: Recorded<Exclude<Listed, { type: 'Reque
         ...row,
         goodwill: true,
         goodwillRequestedAt: row.requestedAt,
+        goodwillPriority: row.priority,
         goodwillPosition: row.goodwillPosition ?? event.position,
       };
     case 'RequestResolved':

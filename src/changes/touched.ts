@@ -61,9 +61,7 @@ export const changeOf = (event: Recorded, party: Party | null, concerned: readon
 
 /** A subscription is named by its events; all of a vendor are in one stream. */
 const idOf = ({ stream, data }: Recorded): string =>
-  categoryOf({ vendor: stream.slice(0, stream.indexOf('.')), stream }) === 'api-key'
-    ? stream.slice(stream.indexOf('.api-key-') + '.api-key-'.length)
-    : ((data as { readonly webhookId?: string }).webhookId ?? idOfStream(stream));
+  (data as { readonly webhookId?: string }).webhookId ?? idOfStream(stream);
 
 /**
  * What a caller learns of a change (A1). A customer learns of itself alone: also where something changes for everybody,

@@ -92,7 +92,7 @@ export const helpTexts = {
   ],
   requestState: ['处于此状态的', '處於此狀態的', 'those in this state'],
   promise: ['当前有此类承诺的', '目前有此類承諾的', 'those with such a promise now'],
-  priority: ['此优先级的', '此優先級的', 'those of this priority'],
+  priority: ['此优先级的', '此優先順序的', 'those of this priority'],
   owner: ['负责人的标识', '負責人的識別碼', 'the id of who owns them'],
   dueBefore: ['在此之前到期的', '在此之前到期的', 'those due before this instant or day'],
   csv: [
@@ -119,7 +119,7 @@ export const helpTexts = {
   obligationKind: ['哪一种', '哪一種', 'of which kind'],
   obligationState: ['处于此状态的', '處於此狀態的', 'those in this state'],
   reports: ['一段日期的统计', '一段日期的統計', 'figures of a span of days'],
-  'service-levels': ['来电、来件和承诺', '來電、來件和承諾', 'calls, intakes and promises'],
+  'service-levels': ['来电、受理登记和承诺', '來電、受理登記與承諾', 'calls, intakes and promises'],
   satisfaction: ['满意度调查和回访', '滿意度調查和回訪', 'surveys and follow-ups'],
   renewals: ['到期的服务期及其续费', '到期的服務期及其續約', 'terms that ended, and their renewals'],
   from: ['第一天', '第一天', 'the first day'],
@@ -180,8 +180,8 @@ export const helpTexts = {
     'also the API keys: names, roles and hashes; no key can be made out of them',
   ],
   backupFiles: [
-    '在此文件夹中补齐备份所指的附件副本，并删去已抹除的',
-    '在此資料夾中補齊備份所指的附件副本，並刪去已抹除的',
+    '在此文件夹中补齐备份所指的附件副本，并删去已清除的',
+    '在此資料夾中補齊備份所指的附件副本，並刪去已清除的',
     'complete the copies of attached files in this folder by what the backup names, and remove erased ones',
   ],
   restore: [

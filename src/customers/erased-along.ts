@@ -36,14 +36,14 @@ export interface ErasedAlong {
 export const ERASED_ALONG = Symbol('ErasedAlong');
 
 /**
- * A7, M7: mails that were kept, by whom they were sent to, and those of the threads of requests whose texts are erased,
- * whoever received them; a manager's are kept under the customer.
+ * A7, M7: mails that were kept, by whom they were sent to, and those that quote the person or the texts that are
+ * erased, whoever received them; a manager's are kept under the customer.
  */
-export const storedMails = (mail: Pick<MailPort, 'forget' | 'forgetThread'>): ErasedAlong => ({
+export const storedMails = (mail: Pick<MailPort, 'forget'>): ErasedAlong => ({
   async erase({ customerId, personId, objects }) {
     await mail.forget(personId);
     if (isManagerId(personId)) await mail.forget(managerKey(customerId));
-    for (const { kind, id } of objects) if (kind === 'request') await mail.forgetThread(id);
+    for (const { id } of objects) await mail.forget(id);
   },
   made: () => Promise.resolve([]),
 });

@@ -1,7 +1,7 @@
 import type { Decision } from '../../domain/entitlement/answer.js';
 import type { Day, Instant } from '../../domain/kernel/civil.js';
 import type { Language, Service } from '../../domain/kernel/vocabulary.js';
-import type { Suppression } from '../../domain/obligation/kinds.js';
+import type { ObligationState, Suppression } from '../../domain/obligation/kinds.js';
 import type { LifeAnswer } from '../contract-life/contract-life.port.js';
 import type { contractAnswer, DifferingDecision } from '../contracts/contracts.port.js';
 import type { customerAnswer } from '../customers/customers.port.js';
@@ -52,7 +52,6 @@ export interface DossierRequest {
 export interface DossierObligation extends Pick<
   ObligationRow,
   | 'kind'
-  | 'state'
   | 'nominalOn'
   | 'dueAt'
   | 'customerId'
@@ -64,11 +63,14 @@ export interface DossierObligation extends Pick<
   | 'endedAt'
 > {
   readonly id: string;
+  readonly state: ObligationState;
   readonly reason: Suppression | null;
+  /** O10: what would have kept it from being sent at the instant asked about; null of what had ended. */
+  readonly outlook: Suppression | 'superseded' | null;
   /** Persons are not named. */
   readonly recipients: readonly Pick<ObligationRow['recipients'][number], 'state' | 'code'>[];
-  /** The last event of it. */
-  readonly position: number;
+  /** The last event of it; null where nothing was recorded by then. */
+  readonly position: number | null;
 }
 
 export interface DossierDecision {
@@ -100,7 +102,7 @@ export interface Dossier {
   /** Of a customer its own, whether or not they name a contract; of a contract those that name it. */
   readonly requests: readonly DossierRequest[];
   readonly obligations: readonly DossierObligation[];
-  /** How many earlier ones are not listed, by what is recorded now. */
+  /** How many earlier ones are not listed. */
   readonly omitted: { readonly requests: number; readonly obligations: number };
   readonly policies: readonly {
     readonly version: number;

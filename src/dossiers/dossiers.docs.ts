@@ -46,6 +46,7 @@ const obligation = named(
     kind: oneOf(obligationKinds),
     state: oneOf(obligationStates),
     reason: orNull(oneOf(suppressions)),
+    outlook: orNull(oneOf([...suppressions, 'superseded'])),
     nominalOn: day,
     dueAt: instant,
     customerId: orNull(text),
@@ -56,7 +57,7 @@ const obligation = named(
     recipients: list(object({ state: oneOf(['accepted', 'waiting', 'failed']), code: orNull(text) })),
     supersededBy: orNull(text),
     endedAt: orNull(instant),
-    position: whole,
+    position: orNull(whole),
   }),
 );
 

@@ -16,6 +16,7 @@ import { KnownContracts, Lives, type Moment } from '../contract-life/contract-li
 import { contractAnswer, Impact, licenceValidAt, type ReadRequests } from '../contracts/contracts.port.js';
 import { customerAnswer, CUSTOMER_SHEETS, familyOf } from '../customers/customers.port.js';
 import { asProblem, Entitlements } from '../entitlements/entitlements.port.js';
+import type { Histories } from '../obligations/obligations.port.js';
 import { Explanations, writingIn } from '../explanations/explanations.port.js';
 import type { EventStore } from '../platform/events/event-store.js';
 import { sealsOf } from '../platform/events/seals.js';
@@ -36,6 +37,13 @@ const servedViews = [requestView.name, obligationView.name];
 
 interface Subject extends Pick<Dossier, 'about' | 'id' | 'contracts'> {
   readonly customerId: string;
+}
+/** Whose requests and obligations a dossier shows. */
+interface Served {
+  readonly contracts: readonly string[];
+  readonly of: Condition;
+  /** Customers that something is owed to; null: everybody. */
+  readonly owners: ReadonlySet<string> | null;
 }
 type ServedParts = Pick<Dossier, 'requests' | 'obligations' | 'omitted'>;
 type Asked = { readonly at?: string | undefined; readonly knownAt?: string | undefined };
@@ -68,7 +76,11 @@ export class Dossiers {
     const making = await this.#begin(vendor, asked, language, signal);
     const found = await this.#contract(id, making);
     const subject = { about: 'contract' as const, id, customerId: found.contract.customerId, contracts: [found] };
-    return this.#made(subject, await this.#served({ field: 'contractId', is: id }, making), making);
+    return this.#made(
+      subject,
+      await this.#served({ contracts: [id], of: { field: 'contractId', is: id }, owners: null }, making),
+      making,
+    );
   }
 
   /** @throws Problem; CallerGone */
@@ -90,7 +102,8 @@ export class Dossiers {
     const read: ReadRequests = new Map();
     for (const contractId of ids) contracts.push(await this.#contract(contractId, making, read));
     const members = family.rows.map(({ subject }) => subject);
-    const served = await this.#served({ field: 'customerId', in: members }, making);
+    const of = { field: 'customerId', in: members };
+    const served = await this.#served({ contracts: ids, of, owners: new Set(members) }, making);
     return this.#made({ about: 'customer', id, customerId: id, contracts }, served, making);
   }
 
@@ -100,13 +113,17 @@ export class Dossiers {
   }
 
   /** Requests, and what was owed beside what is owed for them. */
-  async #served(of: Condition, making: Making): Promise<ServedParts> {
-    await this.views.reached(making.moment.position, viewsTimeoutMs, servedViews);
-    const { requests, omitted } = await this.requests.where(of, making);
+  async #served({ contracts, of, owners }: Served, making: Making): Promise<ServedParts> {
+    const { vendor, position } = making.moment;
+    await this.views.reached(position, viewsTimeoutMs, servedViews);
+    const { requests, histories, omitted } = await this.requests.where(of, making);
     const ids = requests.map(({ request }) => request.id);
     // Of a customer every obligation names it; of a contract those of its requests do not name it.
-    const ofRequests = 'is' in of && ids.length > 0 ? [{ field: 'requestId', in: ids }] : [];
-    const owed = await this.obligations.where([of, ...ofRequests], making);
+    const ofRequests = owners === null && ids.length > 0 ? [{ field: 'requestId', in: ids }] : [];
+    const ofContracts: Histories['contracts'][number][] = [];
+    for (const id of contracts) ofContracts.push(await this.known.events(vendor, id, position));
+    const owing = { contracts: ofContracts, requests: histories };
+    const owed = await this.obligations.where([of, ...ofRequests], owing, owners, making);
     return { requests, obligations: owed.obligations, omitted: { requests: omitted, obligations: owed.omitted } };
   }
 

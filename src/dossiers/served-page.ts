@@ -1,9 +1,17 @@
-import { obligationNames, serviceNames, suppressionNames, type Writing } from '../explanations/explanations.port.js';
+import {
+  obligationNames,
+  obligationStateNames,
+  promiseKindNames,
+  promiseStateNames,
+  serviceNames,
+  suppressionNames,
+  type Writing,
+} from '../explanations/explanations.port.js';
 import { html, type Markup } from '../platform/html/markup.js';
 import { stateTexts, visitStateTexts } from '../requests/requests.port.js';
 import type { Dossier, DossierObligation, DossierRequest } from './dossier.js';
 import { factRow, historyTable, type Label, omitted } from './page-parts.js';
-import { obligationStateTexts, promiseKindTexts, promiseStateTexts, surveyStateTexts } from './served-texts.js';
+import { surveyStateTexts } from './served-texts.js';
 
 /** Requests for service and what was owed, as sections of the page; none where there is nothing. */
 export const servedSections = (
@@ -37,7 +45,10 @@ const requestPart = ({ request, surveys, events }: DossierRequest, label: Label,
         )}${factRow(label('priority'), priority)}${factRow(label('requestedAt'), writing.instant(requestedAt))}${
           owner === null ? null : factRow(label('owner'), owner)
         }${promises.map((promise) =>
-          factRow(writing.text(promiseKindTexts[promise.kind]), promiseText(promise, label, writing)),
+          factRow(
+            label('promise', { kind: writing.text(promiseKindNames[promise.kind]) }),
+            promiseText(promise, label, writing),
+          ),
         )}${visits.map((visit) => factRow(label('visit'), visitText(visit, label, writing)))}${
           memo === null
             ? null
@@ -64,7 +75,7 @@ const promiseText = (promise: Shown['promises'][number], label: Label, writing: 
   const { state, dueAt, metAt: fulfilledAt } = promise;
   const due = dueAt === null ? label('dueUnknown') : label('dueAt', { dueAt: writing.instant(dueAt) });
   const fulfilled = fulfilledAt === null ? [] : [label('keptAt', { at: writing.instant(fulfilledAt) })];
-  return [writing.text(promiseStateTexts[state]), due, ...fulfilled].join(label('comma'));
+  return [writing.text(promiseStateNames[state]), due, ...fulfilled].join(label('comma'));
 };
 
 const visitText = (visit: Shown['visits'][number], label: Label, writing: Writing): string => {
@@ -111,7 +122,7 @@ const obligationTable = (obligations: readonly DossierObligation[], label: Label
             <td>${writing.text(obligationNames[kind])}</td>
             <td>${writing.instant(dueAt)}</td>
             <td>
-              ${[obligationStateTexts[state], ...(reason === null ? [] : [suppressionNames[reason]])]
+              ${[obligationStateNames[state], ...(reason === null ? [] : [suppressionNames[reason]])]
                 .map((text) => writing.text(text))
                 .join(label('comma'))}
             </td>

@@ -20,7 +20,8 @@ import {
   roleNames,
   someContract,
 } from './event-texts.js';
-import { agreementNames, levelNames, obligationNames, regionNames, serviceNames, suppressionNames } from './names.js';
+import { agreementNames, levelNames, regionNames, serviceNames } from './names.js';
+import { obligationNames, suppressionNames } from './service-names.js';
 import type { Difference, RecordedChange } from './recorded-changes.js';
 import { joined, partsOf, type SentencePart, textOf } from './sentence-parts.js';
 import { oneOfThree, type Three } from '../platform/http/problems/texts.js';

@@ -11,13 +11,19 @@ export {
   channelNames,
   levelNames,
   listed,
-  obligationNames,
   outcomeNames,
   regionNames,
   serviceNames,
-  suppressionNames,
   termKindNames,
 } from './names.js';
+export {
+  contactRoleNames,
+  obligationNames,
+  obligationStateNames,
+  promiseKindNames,
+  promiseStateNames,
+  suppressionNames,
+} from './service-names.js';
 export { reasonTexts } from './reason-texts.js';
 export type { SentencePart } from './sentence-parts.js';
 export { asSentence, writingIn, type Writing } from './writing.js';

@@ -181,8 +181,8 @@ export class ImportsController {
 
   /**
    * The records at fault as they came, with the reason in the first column, as CSV or XLSX: corrected there, the file
-   * can be imported as it is. In CSV a cell that a spreadsheet would take for a formula begins with an apostrophe, which
-   * an import removes again.
+   * can be imported as it is. In CSV a cell that a spreadsheet would take for a formula begins with an apostrophe,
+   * which an import removes again.
    */
   @Get(':id/errors')
   @Allow('sales', 'admin')

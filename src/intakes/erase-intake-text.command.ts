@@ -8,8 +8,9 @@ import { LedgerCommand } from '../platform/commands/command.js';
 import { useCase } from '../platform/commands/use-case.js';
 import { Line } from '../platform/http/validation/decorators.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
+import type { MailPort } from '../platform/mail/mail.js';
 import { Ledger } from '../platform/ledger/ledger.js';
-import { KEY_STORE } from '../platform/tokens.js';
+import { KEY_STORE, MAIL } from '../platform/tokens.js';
 import { intakeAnswer, intakeSchema } from './intake-answers.js';
 import { IntakeChanges, type IntakeExecuted } from './intake-changes.js';
 import { arrivalOf } from './arrival-of.js';
@@ -28,6 +29,7 @@ export class EraseIntakeTextHandler implements ICommandHandler<EraseIntakeText> 
     @Inject(IntakeChanges) private readonly intakes: IntakeChanges,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(KEY_STORE) private readonly keys: KeyStore,
+    @Inject(MAIL) private readonly mail: MailPort,
   ) {}
 
   /** Records the erasure, then destroys the key; what a crash cuts short in between the next start completes. */
@@ -39,6 +41,7 @@ export class EraseIntakeTextHandler implements ICommandHandler<EraseIntakeText> 
     const command = { kind: 'erase-text', subject, because: body.reason, at } as const;
     const erased = await this.intakes.record(vendor, intakeId, request, command);
     if (erased instanceof Refusal) return erased;
+    await this.mail.forget(intakeId);
     await this.keys.erase(vendor, subject);
     const { from, text, answer } = erased.state;
     const state = {

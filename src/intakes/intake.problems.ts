@@ -10,22 +10,22 @@ declare module '../platform/http/problems/catalogue.js' {
 export const intakeProblems = {
   'intake-unknown': problem(
     404,
-    ['没有此来件', '沒有此來件', 'Unknown intake'],
-    ['来件不存在。请检查标识。', '來件不存在。請檢查識別碼。', 'The intake does not exist. Check the id.'],
+    ['没有此受理登记', '沒有此受理登記', 'Unknown intake'],
+    ['受理登记不存在。请检查标识。', '受理登記不存在。請檢查識別碼。', 'The intake does not exist. Check the id.'],
   ),
   'intake-answered': refusal(
-    ['来件已答复', '來件已回覆', 'Intake answered'],
+    ['受理登记已答复', '受理登記已回覆', 'Intake answered'],
     [
-      '此来件已于 {answeredAt} 得到答复，答复只登记一次。后续往来请登记在服务请求中。',
-      '此來件已於 {answeredAt} 得到回覆，回覆只登記一次。後續往來請登記在服務請求中。',
+      '此受理登记已于 {answeredAt} 得到答复，答复只登记一次。后续往来请登记在服务请求中。',
+      '此受理登記已於 {answeredAt} 得到回覆，回覆只登記一次。後續往來請登記在服務案件中。',
       'The intake was answered at {answeredAt}, and an answer is recorded once. Record what follows with its request.',
     ],
   ),
   'intake-closed': refusal(
-    ['来件已关闭', '來件已關閉', 'Intake closed'],
+    ['受理登记已关闭', '受理登記已結案', 'Intake closed'],
     [
-      '此来件已以“{as}”关闭，原因不再更改。请查看 GET /intakes。',
-      '此來件已以「{as}」關閉，原因不再變更。請查看 GET /intakes。',
+      '此受理登记已以“{as}”关闭，原因不再更改。请查看 GET /intakes。',
+      '此受理登記已以「{as}」結案，原因不再變更。請查看 GET /intakes。',
       "The intake is closed already, as '{as}', and keeps that reason. Look at GET /intakes.",
     ],
     {

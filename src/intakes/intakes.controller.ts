@@ -14,7 +14,7 @@ import { receiveIntake, ReceiveIntakeDto } from './receive-intake.command.js';
 
 const all: RouteDocs = { answer: listedIntakes, refuses: ['cursor-invalid'], csv: true };
 
-/** What arrives by any channel (R2): logged, answered, and registered by a request, or closed because it asks for nothing. */
+/** What arrives by any channel (R2): logged, answered, and registered by a request, or closed: it asks for nothing. */
 @Tagged('intakes', 'Calls, mails, messages and forms as they arrive, and who answered them.')
 @Controller('intakes')
 export class IntakesController {

@@ -21,6 +21,8 @@ export interface Addressing {
   readonly publicUrl: string;
   /** M3: mails of one request form one thread. */
   readonly requestId?: string;
+  /** A7: ids of persons and objects that it quotes, besides the recipient and the request. */
+  readonly quotes?: readonly string[];
   /** M5: of notices alone. */
   readonly unsubscribe?: string;
   readonly retentionDays?: number;
@@ -49,6 +51,7 @@ export function addressed({
   replyTo,
   publicUrl,
   requestId,
+  quotes = [],
   unsubscribe,
   retentionDays,
 }: Addressing): Mail {
@@ -70,6 +73,7 @@ export function addressed({
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       }),
     },
+    quotes: [...quotes, ...(requestId === undefined ? [] : [requestId])],
     ...(retentionDays !== undefined && { retentionDays }),
   };
 }

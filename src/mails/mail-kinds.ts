@@ -1,9 +1,11 @@
+import type { ContactRole } from '../../domain/customer/customer.events.js';
+
 /**
  * What a value is, and so how it is written: text as given, a civil day, an instant in the vendor's zone, a whole
- * number, a promise or a channel in words, the address of a page. With `?`, a value that can be absent: whatever names
+ * number, a promise, a channel or a contact's role in words, the address of a page. With `?`, a value that can be absent: whatever names
  * it is then left out.
  */
-type ValueKind = 'text' | 'day' | 'instant' | 'number' | 'promise' | 'channel' | 'link';
+type ValueKind = 'text' | 'day' | 'instant' | 'number' | 'promise' | 'channel' | 'role' | 'link';
 export type Placeholder = ValueKind | `${ValueKind}?`;
 
 /** Of every mail; `recipientName` is absent where the recipient has none, such as a shared mailbox. */
@@ -28,7 +30,15 @@ export const mailKinds = {
   'renewal-reminder-staff': reminder,
   'lapse-notice': lapse,
   'lapse-notice-staff': lapse,
-  'address-failed-staff': { ...common, customerName: 'text', code: 'text' },
+  // Either a contact with its role, or the customer manager.
+  'address-failed-staff': {
+    ...common,
+    customerName: 'text',
+    contactName: 'text?',
+    contactRole: 'role?',
+    managerName: 'text?',
+    code: 'text',
+  },
   'request-received': { ...request, receivedAt: 'instant', respondBy: 'instant?', arriveBy: 'instant?' },
   'request-waiting': { ...request, question: 'text', until: 'instant?' },
   'request-resolved': {
@@ -60,6 +70,7 @@ interface Values {
   number: number;
   promise: 'respond' | 'arrive';
   channel: string;
+  role: ContactRole;
   link: string;
 }
 type ValueOf<P> = P extends `${infer K extends ValueKind}?`
@@ -85,9 +96,3 @@ export type MailFacts<K extends MailKind> = {
 };
 /** The pages that a mail of a kind leads to, as whole addresses. */
 export type MailLinks<K extends MailKind> = { readonly [N in Names<K, true>]: ValueOf<Kinds[K][N]> };
-
-/** M5: kinds that are notices, with the topic that ends them. */
-export const topicOfNotice: Readonly<Partial<Record<MailKind, 'survey'>>> = {
-  survey: 'survey',
-  'survey-reminder': 'survey',
-};

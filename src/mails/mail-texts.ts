@@ -1,8 +1,10 @@
+import type { ContactRole } from '../../domain/customer/customer.events.js';
 import type { Day, Instant } from '../../domain/kernel/civil.js';
 import type { Channel, Language } from '../../domain/kernel/vocabulary.js';
 import { writtenDay, writtenInstant } from '../../domain/kernel/written.js';
-import { channelNames } from '../explanations/explanations.port.js';
-import { oneOfThree, type Three } from '../platform/http/problems/texts.js';
+import type { PromiseKind } from '../../domain/request/request.events.js';
+import { channelNames, contactRoleNames, promiseKindNames } from '../explanations/explanations.port.js';
+import { oneOfThree } from '../platform/http/problems/texts.js';
 import { oneLine } from '../platform/mail/message.js';
 import { documentOf, plainTextOf, type WrittenMail } from './layout.js';
 import { type MailFacts, mailKinds, type MailKind, type MailLinks, type Placeholder } from './mail-kinds.js';
@@ -92,11 +94,6 @@ const actionOf = ({ action }: MailText, fill: (template: string) => string | nul
 const closedUp = (text: string): string =>
   text.replace(/(?<=[\p{Script=Han}）]) (?=\p{Script=Han})/gu, '').replace(/ (?=[：，。；）])/g, '');
 
-const promiseNames: Readonly<Record<string, Three>> = {
-  respond: ['响应', '回應', 'response'],
-  arrive: ['上门到达', '到場', 'arrival on site'],
-};
-
 /** Lines are kept, other control characters are not. */
 const printable = (text: string): string =>
   text
@@ -112,9 +109,11 @@ const written = (value: unknown, placeholder: Placeholder, language: Language, z
     case 'instant':
       return writtenInstant(value as Instant, zone, language);
     case 'promise':
-      return oneOfThree(promiseNames[value as string]!, language);
+      return oneOfThree(promiseKindNames[value as PromiseKind], language);
     case 'channel':
       return oneOfThree(channelNames[value as Channel], language);
+    case 'role':
+      return oneOfThree(contactRoleNames[value as ContactRole], language);
     default:
       return printable(String(value));
   }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Topic } from '../../domain/customer/customer.events.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
-import { html, Markup } from '../platform/html/markup.js';
+import { linkPage } from '../platform/html/link-page.js';
+import { html } from '../platform/html/markup.js';
 import { filled, oneOfThree, type Three } from '../platform/http/problems/texts.js';
 import type { Unsubscription } from './unsubscriptions.js';
 
@@ -17,8 +17,8 @@ const topicNames: Readonly<Record<Topic, Three>> = {
 const texts = {
   title: ['邮件订阅', '郵件訂閱', 'Mails'],
   question: [
-    '不再接收 {company} 关于“{topic}”的邮件？',
-    '不再接收 {company} 關於「{topic}」的郵件？',
+    '不再接收{company}关于“{topic}”的邮件？',
+    '不再接收{company}關於「{topic}」的郵件？',
     'Receive no more mails from {company} about {topic}?',
   ],
   button: ['不再接收', '不再接收', 'Unsubscribe'],
@@ -28,46 +28,24 @@ const texts = {
     'Mails about contracts and requests go on.',
   ],
   done: [
-    '您不再接收 {company} 关于“{topic}”的邮件。',
-    '您不再接收 {company} 關於「{topic}」的郵件。',
+    '您不再接收{company}关于“{topic}”的邮件。',
+    '您不再接收{company}關於「{topic}」的郵件。',
     'You receive no more mails from {company} about {topic}.',
   ],
 } as const satisfies Readonly<Record<string, Three>>;
-
-const style =
-  'body{font:16px/1.7 system-ui,sans-serif;margin:4rem auto;max-width:34rem;padding:0 1.25rem;color:#16202b}' +
-  'button{font:inherit;padding:.5rem 1.5rem;border:0;border-radius:4px;background:#1f5fae;color:#fff}';
-const styleElement = new Markup(`<style>${style}</style>`);
-
-/** The page may send its own form, and load and run nothing. */
-export const unsubscribePolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** M5: what the token is about, with a button that acts; opening the page changes nothing. */
 export const unsubscribePage = ({ company, topic, subscribed }: Unsubscription, language: Language): string => {
   const label = (text: Three): string =>
     filled(oneOfThree(text, language), { company, topic: oneOfThree(topicNames[topic], language) });
-  return html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="robots" content="noindex" />
-        <title>${label(texts.title)}</title>
-        ${styleElement}
-      </head>
-      <body>
-        <main>
-          <p>${label(subscribed ? texts.question : texts.done)}</p>
-          ${subscribed ? html`<form method="post"><button type="submit">${label(texts.button)}</button></form>` : null}
-          <p>${label(texts.contract)}</p>
-        </main>
-      </body>
-    </html> `.text;
+  return linkPage({
+    language,
+    company,
+    title: label(texts.title),
+    content: [
+      html`<p>${label(subscribed ? texts.question : texts.done)}</p>`,
+      ...(subscribed ? [html`<form method="post"><button type="submit">${label(texts.button)}</button></form>`] : []),
+      html`<p class="note">${label(texts.contract)}</p>`,
+    ],
+  });
 };

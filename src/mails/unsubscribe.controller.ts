@@ -3,12 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { topics } from '../../domain/customer/customer.events.js';
 import { ByToken, IgnoresBody } from '../platform/auth/by-token.js';
 import { RateLimits } from '../platform/auth/rate-limits.js';
+import { asksForPage, ofLinks, pageHeaders } from '../platform/html/link-page.js';
 import { negotiated } from '../platform/http/language.js';
 import { Problem } from '../platform/http/problems/problem.js';
 import { Documented, type RouteDocs } from '../platform/http/server/documented.js';
 import { object, oneOf, text, yesNo } from '../platform/http/server/schemas.js';
 import { Tagged } from '../platform/http/server/tags.js';
-import { unsubscribePage, unsubscribePolicy } from './unsubscribe-page.js';
+import { unsubscribePage } from './unsubscribe-page.js';
 import { type Unsubscription, Unsubscriptions } from './unsubscriptions.js';
 
 const docs: RouteDocs = {
@@ -65,9 +66,9 @@ export class UnsubscribeController {
       await this.limits.unauthenticated(request.ip);
       throw new Problem('link-unknown');
     }
-    void reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language');
-    if (!/text\/html/i.test(request.headers.accept ?? '')) return found;
-    void reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', unsubscribePolicy);
+    const isPage = asksForPage(request.headers);
+    void reply.headers(isPage ? pageHeaders : ofLinks);
+    if (!isPage) return found;
     return unsubscribePage(found, negotiated(request.headers['accept-language']));
   }
 }

@@ -1,7 +1,6 @@
 import type { Suppression } from '../../domain/obligation/kinds.js';
-import { obligationNames, suppressionNames, type Writing } from '../explanations/explanations.port.js';
+import { obligationNames, obligationStateNames, suppressionNames, type Writing } from '../explanations/explanations.port.js';
 import type { ShownObligation } from './listing/obligation-answers.js';
-import { stateNames } from './listing/obligation-columns.js';
 
 /** An obligation in one line, its instant in the vendor's zone. */
 export const obligationLine = (
@@ -12,7 +11,7 @@ export const obligationLine = (
   return [
     `${writing.instant(dueAt)} ${writing.text(obligationNames[kind])}`,
     contractNo,
-    writing.text(stateNames[state]),
+    writing.text(obligationStateNames[state]),
     why === null || why === 'superseded' ? null : writing.text(suppressionNames[why as Suppression]),
     error,
   ]

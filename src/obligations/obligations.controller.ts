@@ -23,8 +23,8 @@ export class ObligationsController {
   ) {}
 
   /**
-   * Obligations by their nominal day, planned ones too; `outlook` is what would keep one from being sent now. A page may
-   * hold fewer than were asked for and still have a next one.
+   * Obligations by their nominal day, planned ones too; `outlook` is what would keep one from being sent now. A page
+   * may hold fewer than were asked for and still have a next one.
    */
   @Get()
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
@@ -41,10 +41,7 @@ export class ObligationsController {
     return csv === null ? pageAt({}) : csv.file('obligations', obligationColumns(language), pageAt, query.cursor);
   }
 
-  /**
-   * One obligation of which something is recorded, or of an open request, survey or intake. What is planned for a
-   * contract is listed by the contract.
-   */
+  /** One obligation, planned ones too. */
   @Get(':id')
   @Allow('sales', 'admin', 'support', 'engineer', 'auditor', 'system')
   @Documented(docs.get)

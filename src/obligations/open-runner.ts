@@ -5,7 +5,7 @@ import { policies } from '../../projections/policies/policies.js';
 import { requests } from '../../projections/requests/requests.js';
 import { surveys } from '../../projections/surveys/surveys.js';
 import type { Tokens } from '../mails/mails.port.js';
-import { type Clock, systemClock } from '../platform/clock.js';
+import type { Clock } from '../platform/clock.js';
 import type { Runner, Runners } from '../platform/health/runners.js';
 import type { Logger } from '../platform/logging/logger.js';
 import type { Metrics } from '../platform/metrics/metrics.js';
@@ -25,7 +25,7 @@ import { DueSearch } from './firing/due-search.js';
 import { ObligationChanges } from './firing/obligation-changes.js';
 import type { ObligationParts } from './obligations.module.js';
 import { OpenObligations } from './firing/open-obligations.js';
-import { Pace } from './firing/pace.js';
+import { FiringPace } from './firing/firing-pace.js';
 import { RequestMails } from './sources/request-mails.js';
 import { RequestSource } from './sources/request-source.js';
 import { ObligationRunner } from './firing/runner.js';
@@ -35,9 +35,6 @@ import { SurveySource } from './sources/survey-source.js';
 import type { OwedSource } from './sources/source.js';
 import { viewsTimeoutMs } from '../platform/projector/views-timeout.js';
 
-/** O7: 20,000 that are due at once are done in 8 minutes, and a check meanwhile takes little longer than usual. */
-const firingsApartMs = 24;
-
 interface Around {
   readonly books: PolicyBooks;
   readonly clock: Clock;
@@ -46,17 +43,19 @@ interface Around {
   readonly runners: Runners;
   readonly sending: Sending;
   readonly tokens: Tokens;
+  /** O7: real milliseconds between the beginnings of two firings; 0: none. */
+  readonly firingsApartMs: number;
 }
 
 /** The runner of obligations over the stores, and what it shares with the routes. */
 export const openRunner = (
   stores: Stores,
-  { books, clock, metrics, logger, runners, sending, tokens }: Around,
+  { books, clock, metrics, logger, runners, sending, tokens, firingsApartMs }: Around,
 ): ObligationParts => {
   const { ledger, views, events, ordinals, jobs, mail } = stores;
   const rows: View<ObligationsRow> = views.view(obligations);
   const count = metrics.counter('obligations_ended_total', 'Obligations by how this process ended them', 'outcome');
-  const changes = new ObligationChanges(ledger, count);
+  const changes = new ObligationChanges(ledger, (process) => jobs.hasEnded(process), count);
   const open = new OpenObligations(rows, changes);
   const reached = async (names: readonly string[]): Promise<number> => {
     const position = await numberedNow(events, ordinals);
@@ -67,17 +66,17 @@ export const openRunner = (
   const mails = new RequestMails(ledger, books, clock, sending, tokens);
   const sources: readonly OwedSource[] = [
     new ContractSource(ledger, books, rows, new ContractMails(ledger, books, clock, sending)),
-    new RequestSource(ledger, books, views.view(requests), rows, mails, clock),
-    new SurveySource(ledger, books, views.view(surveys), rows, new SurveyMails(ledger, mails, tokens, sending), clock),
+    new RequestSource(ledger, books, views.view(requests), mails, clock),
+    new SurveySource(ledger, books, views.view(surveys), new SurveyMails(ledger, mails, tokens, sending), clock),
     new IntakeSource(ledger, books, views.view(intakes), () => reached([intakes.name]), mails, clock, sending),
-    new AddressSource(ledger, books, ordinals, clock, sending),
+    new AddressSource(ledger, books, ordinals, mails, clock, sending),
   ];
   const erased = new ErasedAddressees(ledger);
   const failed = new FailedAddresses(ledger, rows, reachedHead);
   const merges = new UnfinishedMerges(ledger, books, views.view(requests), clock);
   const reported: Runner = runners.add('obligations', () => runner.lag());
   const runner: ObligationRunner = new ObligationRunner({
-    search: new DueSearch({ ordinals, reachedHead, sources, open, clock }),
+    search: new DueSearch({ ordinals, jobs, reachedHead, sources, open, clock }),
     firing: new Firing({
       sources,
       open,
@@ -85,10 +84,10 @@ export const openRunner = (
       mail,
       failed,
       erased,
+      processes: jobs,
       clock,
     }),
-    // A clock that somebody sets does not go on while one waits.
-    pace: new Pace(clock === systemClock ? firingsApartMs : 0),
+    pace: new FiringPace(firingsApartMs),
     sources,
     ordinals,
     jobs,
@@ -110,7 +109,7 @@ export const openRunner = (
   );
   metrics.gauge(
     'obligations_dead',
-    'Groups of obligations whose work was given up',
+    'Groups of obligations, and searches for them, whose work was given up',
     async () => (await lateness())?.dead,
   );
   return { runner, changes, failed, sources, rows };

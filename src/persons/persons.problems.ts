@@ -21,8 +21,8 @@ export const personProblems = {
     503,
     ['姓名过多', '姓名過多', 'Too many names'],
     [
-      '此厂商的服务请求和来件中的姓名超过 {max} 个，本进程无法全部放入内存。请在 GET /requests 和 GET /intakes 中逐条查找。',
-      '此廠商的服務案件和來件中的姓名超過 {max} 個，本行程無法全部放入記憶體。請在 GET /requests 與 GET /intakes 中逐筆查找。',
+      '此厂商的服务请求和受理登记中的姓名超过 {max} 个，本进程无法全部放入内存。请在 GET /requests 和 GET /intakes 中逐条查找。',
+      '此廠商的服務案件與受理登記中的姓名超過 {max} 個，本行程無法全部放入記憶體。請在 GET /requests 與 GET /intakes 中逐筆查找。',
       'The requests and intakes of this vendor name more than {max} persons, which this process cannot keep in memory. Look through GET /requests and GET /intakes.',
     ],
   ),

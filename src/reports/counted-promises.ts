@@ -44,9 +44,10 @@ export class CountedPromises {
     const requested = { vendor, field: 'goodwillRequestedAt', from: start, below: end };
     for await (const rows of rowsOfSpan(this.requests, requested, signal))
       for (const row of rows) {
-        if (row.goodwillPosition === null || row.goodwillPosition > knownPosition) continue;
-        const requestedOn = dayAt(row.requestedAt, zone);
-        for (const tally of groups.tallies(keyOf({ ...row, requestedOn }, row, by))) tally.addGoodwill();
+        const { goodwillPosition: granted, goodwillRequestedAt: requestedAt, goodwillPriority: priority } = row;
+        if (granted === null || requestedAt === null || priority === null || granted > knownPosition) continue;
+        const requestedOn = dayAt(requestedAt, zone);
+        for (const tally of groups.tallies(keyOf({ ...row, requestedOn }, { priority }, by))) tally.addGoodwill();
       }
   }
 }

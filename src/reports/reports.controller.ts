@@ -21,9 +21,10 @@ export class ReportsController {
   ) {}
 
   /**
-   * Calls by hotline and telephone that arrived in hotline hours, and how many were answered without a callback; how much
-   * of what arrived a request names; and the promises of the requests that were made in the span, by their verdicts. Rates
-   * are per cent to one decimal, half up; null over nothing. The first 500 that no request names are listed.
+   * Calls by hotline and telephone that arrived in hotline hours, and how many were answered without a callback; how
+   * much of what arrived a request names; and the promises of the requests that were made in the span, by their
+   * verdicts. Rates are per cent to one decimal, half up; null over nothing. The first 500 that no request names are
+   * listed.
    */
   @Get('service-levels')
   @Allow('sales', 'admin', 'support', 'auditor')

@@ -10,8 +10,9 @@ import { useCase } from '../platform/commands/use-case.js';
 import type { Files } from '../platform/files/files.js';
 import { Line } from '../platform/http/validation/decorators.js';
 import type { KeyStore } from '../platform/keys/key-store.js';
+import type { MailPort } from '../platform/mail/mail.js';
 import { Ledger } from '../platform/ledger/ledger.js';
-import { CLOCK, FILES, KEY_STORE } from '../platform/tokens.js';
+import { CLOCK, FILES, KEY_STORE, MAIL } from '../platform/tokens.js';
 import type { Clock } from '../platform/clock.js';
 import { forgetFiles } from './attachments/attachments.js';
 import { executed, RequestChanges, type RequestExecuted } from './request-changes.js';
@@ -34,6 +35,7 @@ export class EraseTextHandler implements ICommandHandler<EraseText> {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(KEY_STORE) private readonly keys: KeyStore,
     @Inject(FILES) private readonly files: Files,
+    @Inject(MAIL) private readonly mail: MailPort,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -57,6 +59,7 @@ export class EraseTextHandler implements ICommandHandler<EraseText> {
     if (erased instanceof Refusal) return erased;
     // The key last: while it is there, a start carries the erasure out again.
     await forgetFiles({ ledger: this.ledger, files: this.files }, vendor, requestId);
+    await this.mail.forget(requestId);
     await this.keys.erase(vendor, subject);
     return executed(erased, terms);
   }

@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { epochOf, type Instant } from '../../domain/kernel/civil.js';
 import { Refusal } from '../../domain/kernel/decider.js';
-import type { Role } from '../../domain/kernel/envelope.js';
+import { type Role, streamName } from '../../domain/kernel/envelope.js';
 import type { Given, RequestCommand } from '../../domain/request/request.commands.js';
 import type { RequestEvent } from '../../domain/request/request.events.js';
 import { request as requests } from '../../domain/request/request.js';
 import type { Request, RequestState } from '../../domain/request/request.state.js';
 import type { Clock } from '../platform/clock.js';
-import type { Executed } from '../platform/commands/command.js';
+import type { Executed, KeyedRequest } from '../platform/commands/command.js';
 import type { StreamAppend } from '../platform/events/event-store.js';
 import { instantIfGiven } from '../platform/http/validation/instants.js';
 import { derivedId } from '../platform/ledger/identity.js';
@@ -47,7 +47,8 @@ export class RequestChanges {
     definition: ActDefinition<TimedDto>,
   ): Promise<RequestExecuted | Refusal> {
     const terms = await this.terms.of(vendor);
-    const requestId = definition.name === 'interactions' ? await this.survivorOf(vendor, ids.requestId) : ids.requestId;
+    const requestId =
+      definition.name === 'interactions' ? await this.recipientOf(vendor, ids.requestId, request) : ids.requestId;
     const at = instantIfGiven(terms.zone, '/at', body.at) ?? this.clock.now();
     const reason = 'reason' in body && typeof body.reason === 'string' ? body.reason : null;
     const marked = { ...request, ...comparedBodies(definition.body, body as WithFiles, requestId) };
@@ -143,6 +144,18 @@ export class RequestChanges {
           region: region ?? state.region,
         }),
     };
+  }
+
+  /** C11, R14: the request that holds the interaction already, by its key; else the one that answers for this one. */
+  private async recipientOf(vendor: string, requestId: string, request: KeyedRequest): Promise<string> {
+    const asked = [requestId];
+    for (const id of asked) {
+      const { state } = await this.ledger.load(vendor, 'request', id, requests);
+      if (state.status !== 'registered' || (id === requestId && state.survivors.length === 0)) break;
+      if (await this.ledger.hasCommand(vendor, streamName(vendor, 'request', id), request)) return id;
+      asked.push(...state.survivors.filter((survivor) => !asked.includes(survivor)));
+    }
+    return this.survivorOf(vendor, requestId);
   }
 
   /** R14: the request that answers for this one; itself where it is not merged, or not registered. */

@@ -1,29 +1,26 @@
 import type { PromiseKind } from '../../domain/request/request.events.js';
 import type { RequestStateName } from '../../domain/request/state-table.js';
-import type { Three, Writing } from '../explanations/explanations.port.js';
+import { promiseKindNames, promiseStateNames, type Three, type Writing } from '../explanations/explanations.port.js';
 import { stateTexts } from './request-texts.js';
+import type { ShownPromiseState } from './shown-promises.js';
 
-const kinds: Readonly<Record<PromiseKind, Three>> = {
-  respond: ['响应', '回應', 'response'],
-  arrive: ['到场', '到場', 'arrival'],
-};
-/** By the state of a promise, as answers have it. */
-const states: Readonly<Record<string, Three>> = {
-  open: ['{kind}期限 {due}', '{kind}期限 {due}', '{kind} due {due}'],
-  'at-risk': ['{kind}期限 {due}，即将逾期', '{kind}期限 {due}，即將逾期', '{kind} due {due}, at risk'],
-  paused: ['{kind}计时暂停', '{kind}計時暫停', '{kind} paused'],
-  kept: ['{kind}已按时', '{kind}已準時', '{kind} in time'],
-  broken: ['{kind}已逾期', '{kind}已逾期', '{kind} late'],
-  void: ['{kind}不再适用', '{kind}不再適用', '{kind} void'],
-};
+const due: Three = ['{kind}时限 {dueAt}', '{kind}時限 {dueAt}', '{kind} due {dueAt}'];
+const soonDue: Three = ['{kind}时限将至，{dueAt}', '{kind}時限將至，{dueAt}', '{kind} due {dueAt}, at risk'];
+const other: Three = ['{kind}{state}', '{kind}{state}', 'promised {kind} {state}'];
 const erased: Three = ['（文字已清除）', '（文字已清除）', '(text erased)'];
+
+interface PromiseInShort {
+  readonly kind: PromiseKind;
+  readonly state: ShownPromiseState;
+  readonly dueAt: string | null;
+}
 
 export interface RequestInShort {
   readonly no: string;
   readonly title: string | null;
   readonly state: RequestStateName;
   readonly priority: string;
-  readonly promises: readonly { readonly kind: PromiseKind; readonly state: string; readonly dueAt: string | null }[];
+  readonly promises: readonly PromiseInShort[];
 }
 
 /** A request with its promises in one line, times in the vendor's zone. */
@@ -32,10 +29,12 @@ export const requestLine = (writing: Writing, { no, title, state, priority, prom
     `${no} ${title ?? writing.text(erased)}`,
     priority,
     writing.text(stateTexts[state]),
-    ...promises.map((promise) =>
-      writing.text(states[promise.state]!, {
-        kind: writing.text(kinds[promise.kind]),
-        due: promise.dueAt === null ? '' : writing.instant(promise.dueAt),
-      }),
-    ),
+    ...promises.map((promise) => promiseLine(writing, promise)),
   ].join(' · ');
+
+const promiseLine = (writing: Writing, { kind, state, dueAt }: PromiseInShort): string =>
+  writing.text(state === 'open' ? due : state === 'at-risk' ? soonDue : other, {
+    kind: writing.text(promiseKindNames[kind]),
+    state: writing.text(promiseStateNames[state]),
+    dueAt: dueAt === null ? '' : writing.instant(dueAt),
+  });

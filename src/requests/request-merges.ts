@@ -35,6 +35,8 @@ interface Merging {
   readonly at: Instant;
   readonly reason: string | null;
   readonly terms: VendorTerms;
+  /** From 1; another one where the command's merge was refused in the middle, undone, and is asked for again. */
+  readonly attempt: number;
 }
 
 /**
@@ -57,14 +59,23 @@ export class RequestMerges {
     request: KeyedRequest,
   ): Promise<RequestExecuted | Refusal> {
     const merging = await this.merging(vendor, requestId, body, request);
-    const isRecorded = await this.ledger.hasCommand(vendor, streamName(vendor, category, id), request);
-    if (!isRecorded) {
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await this.attempted({ ...merging, attempt }, intoId);
+      if (outcome !== 'undone') return outcome;
+    }
+  }
+
+  private async attempted(merging: Merging, intoId: string): Promise<RequestExecuted | Refusal | 'undone'> {
+    const { vendor, requestId, at } = merging;
+    const request = ofAttempt(merging);
+    const mergeId = derivedId('mrg', vendor, request.scope, request.key);
+    if (await this.ledger.hasCommand(vendor, streamName(vendor, category, id), request)) {
+      if (await this.isUndone(merging, mergeId)) return 'undone';
+    } else {
       const refused = await this.refused(merging, intoId);
       if (refused !== null) return refused;
     }
-    const { at } = merging;
     const intoNo = await this.numberOf(vendor, intoId);
-    const mergeId = derivedId('mrg', vendor, request.scope, request.key);
     const decided = await this.ledger.handle({
       vendor,
       category,
@@ -80,6 +91,13 @@ export class RequestMerges {
     return this.complete(merging, { intoId, intoNo }, recorded);
   }
 
+  /** Whether the merge was taken back before the request that it merges had recorded it. */
+  private async isUndone({ vendor, requestId, request }: Merging, mergeId: string): Promise<boolean> {
+    const { state } = await this.ledger.load(vendor, category, id, requestMerges);
+    if (state.into.get(requestId)?.mergeId === mergeId) return false;
+    return !(await this.ledger.hasCommand(vendor, streamName(vendor, 'request', requestId), request));
+  }
+
   async unmerge(
     vendor: string,
     requestId: string,
@@ -89,9 +107,12 @@ export class RequestMerges {
     const merging = await this.merging(vendor, requestId, body, request);
     const { state, revision } = await this.ledger.load(vendor, 'request', requestId, requests);
     const merged = state.status === 'registered' ? state.merged : null;
+    const act = { kind: 'unmerge', mergeId: merged?.mergeId ?? '' } as const;
     const isRecorded = await this.ledger.hasCommand(vendor, streamName(vendor, 'request', requestId), request);
-    if (merged !== null && !isRecorded) {
+    if (state.status === 'registered' && merged !== null && !isRecorded) {
       refuseStale(request.ifMatch, revision);
+      const decided = requests.decide({ act, given: this.given(merging, state) }, state);
+      if (decided instanceof Refusal) return decided;
       const { state: merges } = await this.ledger.load(vendor, category, id, requestMerges);
       // The last one has what this one brought, and would keep it.
       const beyond = merges.into.get(merged.intoId);
@@ -99,8 +120,7 @@ export class RequestMerges {
         return new Refusal('survivor-merged', 'R14', { id: requestId, survivor: beyond.survivorNo });
       await this.undo(merging, merged.intoId, merged.mergeId);
     }
-    const mergeId = merged?.mergeId ?? '';
-    return this.answered(await this.act(merging, requestId, '', () => ({ kind: 'unmerge', mergeId })), merging);
+    return this.answered(await this.act(merging, requestId, '', () => act), merging);
   }
 
   private async merging(
@@ -111,7 +131,7 @@ export class RequestMerges {
   ): Promise<Merging> {
     const terms = await this.terms.of(vendor);
     const happened = instantIfGiven(terms.zone, '/at', at) ?? this.clock.now();
-    return { vendor, requestId, request, at: happened, reason: reason ?? null, terms };
+    return { vendor, requestId, request, at: happened, reason: reason ?? null, terms, attempt: 1 };
   }
 
   /** What either request, or their customers, have against it: nothing is recorded yet. */
@@ -164,7 +184,8 @@ export class RequestMerges {
 
   /** The survivor answers for itself alone, and nothing is merged. In this order: what is merged has its survivor. */
   private async undo(merging: Merging, intoId: string, mergeId: string): Promise<void> {
-    const { vendor, requestId, at, request } = merging;
+    const { vendor, requestId, at } = merging;
+    const request = ofAttempt(merging);
     await this.ledger.handle({
       vendor,
       category,
@@ -185,8 +206,8 @@ export class RequestMerges {
     act: (state: Request) => RequestAct,
   ): Promise<RequestOutcome | Refusal> {
     const { vendor, request, terms } = merging;
-    const ofStep =
-      step === '' ? request : { ...request, scope: `${request.scope}${step}`, ifMatch: undefined, body: null };
+    const { scope } = ofAttempt(merging);
+    const ofStep = step === '' ? request : { ...request, scope: `${scope}${step}`, ifMatch: undefined, body: null };
     return this.requests.record(vendor, requestId, ofStep, terms, (state) => ({
       act: act(state),
       given: this.given(merging, state),
@@ -202,3 +223,7 @@ export class RequestMerges {
     return outcome instanceof Refusal ? outcome : executed(outcome, terms);
   }
 }
+
+/** The command in the streams that are not the merged request's own: there each attempt is another command. */
+const ofAttempt = ({ request, attempt }: Pick<Merging, 'request' | 'attempt'>): KeyedRequest =>
+  attempt === 1 ? request : { ...request, scope: `${request.scope} ${attempt}` };

@@ -13,6 +13,7 @@ import { RequestReader } from './request-reader.js';
 import { REQUEST_ROWS } from './request-rows.port.js';
 import { RequestTerms } from './request-terms.js';
 import type { PromiseFilter, RequestsQuery } from './requests.dto.js';
+import type { ShownPromiseState } from './shown-promises.js';
 
 /** Lists requests by the filters of `GET /requests`. */
 export class RequestSearch {
@@ -76,7 +77,11 @@ const fields = ({ no, state, owner, service, priority, promise }: RequestsQuery)
 ];
 
 /** K11, K12: as a promise is at an instant; one that is past its due is broken, whether or not that is recorded. */
-const stateOf = ({ verdict, dueAt, atRiskAt }: ListedPromise, { waits }: RequestRow, now: string): string => {
+const stateOf = (
+  { verdict, dueAt, atRiskAt }: ListedPromise,
+  { waits }: RequestRow,
+  now: string,
+): ShownPromiseState => {
   if (verdict !== null) return verdict;
   if (dueAt === null) return 'paused';
   if (dueAt < now) return 'broken';

@@ -19,7 +19,7 @@ export class RequestTerms {
 export class VendorTerms {
   readonly zone: string;
 
-  constructor(private readonly published: PolicySnapshot) {
+  constructor(private readonly published: Pick<PolicySnapshot, 'zone' | 'book' | 'calendars'>) {
     this.zone = published.zone;
   }
 

@@ -21,8 +21,8 @@ export const actTexts: Readonly<Record<keyof typeof acceptedIn, Three>> = {
   backup: ['确认备份', '確認備份', 'confirm a backup'],
   'backup/waive': ['免除备份', '免除備份', 'waive the backup'],
   work: ['开始处理', '開始處理', 'start work'],
-  memo: ['写备忘录', '寫備忘錄', 'write a memo'],
-  'memo/confirm': ['确认备忘录', '確認備忘錄', 'confirm the memo'],
+  memo: ['写备忘', '寫備忘錄', 'write a memo'],
+  'memo/confirm': ['确认备忘', '確認備忘錄', 'confirm the memo'],
   priority: ['更改紧急程度', '變更緊急程度', 'change the urgency'],
   assign: ['指派', '指派', 'assign'],
   decide: ['重新判定', '重新判定', 'decide again'],
@@ -36,10 +36,10 @@ export const actTexts: Readonly<Record<keyof typeof acceptedIn, Three>> = {
   cancel: ['取消', '取消', 'cancel'],
   merge: ['合并', '合併', 'merge'],
   unmerge: ['撤销合并', '撤銷合併', 'unmerge'],
-  'erase-text': ['抹除文字', '抹除文字', 'erase the texts'],
+  'erase-text': ['清除文字', '清除文字', 'erase the texts'],
 };
 export const visitStateTexts: FactTexts[string] = {
-  requested: ['已请求', '已請求', 'requested'],
+  requested: ['已提出', '已提出', 'requested'],
   quoted: ['已报价', '已報價', 'quoted'],
   accepted: ['已接受', '已接受', 'accepted'],
   refused: ['已拒绝', '已拒絕', 'refused'],

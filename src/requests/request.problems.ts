@@ -116,17 +116,13 @@ export const requestProblems = {
     { ways: ['/plannedOn'] },
   ),
   'memo-missing': refusal(
-    ['没有备忘录', '沒有備忘錄', 'No memo'],
-    [
-      '该服务请求没有备忘录。请先写入。',
-      '該服務案件沒有備忘錄。請先寫入。',
-      'The request has no memo. Write one first.',
-    ],
+    ['没有备忘', '沒有備忘錄', 'No memo'],
+    ['该服务请求没有备忘。请先写入。', '該服務案件沒有備忘錄。請先寫入。', 'The request has no memo. Write one first.'],
   ),
   'memo-hash-differs': refusal(
-    ['备忘录已变', '備忘錄已變', 'Another text'],
+    ['备忘已变', '備忘錄已變', 'Another text'],
     [
-      '`sha256` 不是备忘录第 {version} 版的。请重新读取后确认。',
+      '`sha256` 不是备忘第 {version} 版的。请重新读取后确认。',
       '`sha256` 不是備忘錄第 {version} 版的。請重新讀取後確認。',
       '`sha256` is not that of version {version} of the memo. Read it again, then confirm.',
     ],
@@ -144,7 +140,7 @@ export const requestProblems = {
   'memo-side-confirmed': refusal(
     ['该方已确认', '該方已確認', 'Side confirmed'],
     [
-      '该方已确认备忘录第 {version} 版，无须再次确认。',
+      '该方已确认备忘第 {version} 版，无须再次确认。',
       '該方已確認備忘錄第 {version} 版，無須再次確認。',
       'That side has confirmed version {version} of the memo. Nothing is left to do.',
     ],
@@ -177,16 +173,16 @@ export const requestProblems = {
   ),
   'survey-not-sent': problem(
     404,
-    ['没有此调查', '沒有此調查', 'No such survey'],
+    ['没有此满意度调查', '沒有此滿意度調查', 'No such survey'],
     [
-      '此服务请求的满意度调查尚未发出。请稍后使用邮件中的链接。',
-      '此服務案件的滿意度調查尚未寄出。請稍後使用郵件中的連結。',
-      'The survey of this request was not sent yet. Use the link of the mail later.',
+      '此服务请求的满意度调查尚未发出。请在收到邮件后使用其中的链接。',
+      '此服務案件的滿意度調查尚未寄出。請在收到郵件後使用其中的連結。',
+      'The survey of this request was not sent yet. Use the link of its mail once that has arrived.',
     ],
   ),
   'survey-answered': problem(
     410,
-    ['调查已填写', '調查已填寫', 'Survey answered'],
+    ['满意度调查已填写', '滿意度調查已填寫', 'Survey answered'],
     [
       '此次调查已经填写过，感谢您的评价。如需补充，请致电厂商的热线。',
       '此次調查已經填寫過，感謝您的評價。如需補充，請致電廠商的服務專線。',
@@ -195,7 +191,7 @@ export const requestProblems = {
   ),
   'survey-closed': problem(
     410,
-    ['调查已结束', '調查已結束', 'Survey closed'],
+    ['满意度调查已结束', '滿意度調查已結束', 'Survey closed'],
     [
       '此次调查已经结束。如有意见，请致电厂商的热线。',
       '此次調查已經結束。如有意見，請致電廠商的服務專線。',
@@ -204,7 +200,7 @@ export const requestProblems = {
   ),
   'survey-superseded': problem(
     410,
-    ['调查已取消', '調查已取消', 'Survey superseded'],
+    ['满意度调查已取消', '滿意度調查已取消', 'Survey superseded'],
     [
       '服务请求已重新打开，此次调查不再需要。再次解决后会另发调查。',
       '服務案件已重新開啟，此次調查不再需要。再次解決後會另寄調查。',
@@ -223,16 +219,16 @@ export const requestProblems = {
     ['已回访', '已回訪', 'Follow-up replied'],
     [
       '此回访已经答复过，无需再做。后续沟通请另行登记。',
-      '此回訪已經答覆過，無需再做。後續聯繫請另行登記。',
+      '此回訪已經回覆過，無需再做。後續聯繫請另行登記。',
       'Somebody has replied already. Record what follows as an interaction.',
     ],
   ),
   'text-erased': problem(
     410,
-    ['文字已抹除', '文字已抹除', 'Texts erased'],
+    ['文字已清除', '文字已清除', 'Texts erased'],
     [
-      '服务请求 {id} 的文字与附件已抹除，无法查看，也不再接收附件。请不带附件登记，或登记新的服务请求。',
-      '服務案件 {id} 的文字與附件已抹除，無法查看，也不再接收附件。請不帶附件登記，或登記新的服務案件。',
+      '服务请求 {id} 的文字与附件已清除，无法查看，也不再接收附件。请不带附件登记，或登记新的服务请求。',
+      '服務案件 {id} 的文字與附件已清除，無法查看，也不再接收附件。請不帶附件登記，或登記新的服務案件。',
       'The texts and files of request {id} were erased. They cannot be read, and it takes no more files. Record without files, or register a new request.',
     ],
   ),

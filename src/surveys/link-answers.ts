@@ -1,9 +1,9 @@
 import { Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RateLimits } from '../platform/auth/rate-limits.js';
+import { asksForPage, ofLinks, pageHeaders } from '../platform/html/link-page.js';
 import type { ProblemCode } from '../platform/http/problems/catalogue.js';
 import { Problem } from '../platform/http/problems/problem.js';
-import { linkPagePolicy } from './link-page.js';
 
 /** What a link is answered with. */
 export interface LinkAnswer {
@@ -26,14 +26,13 @@ export class LinkAnswers {
 
   /** @throws Problem where it is over and no page was asked for */
   sent({ json, page, over }: LinkAnswer, { headers }: FastifyRequest, reply: FastifyReply): object | string {
-    void reply.header('cache-control', 'no-store').header('vary', 'accept, accept-language');
-    const asksForPage = /text\/html/i.test(headers.accept ?? '');
-    if (!asksForPage) {
+    if (!asksForPage(headers)) {
       if (over !== null) throw new Problem(over);
+      void reply.headers(ofLinks);
       return json;
     }
     if (over !== null) void reply.status(410);
-    void reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', linkPagePolicy);
+    void reply.headers(pageHeaders);
     return page;
   }
 }

@@ -2,7 +2,7 @@ import { writtenDay } from '../../domain/kernel/written.js';
 import { html } from '../platform/html/markup.js';
 import { problemText } from '../platform/http/problems/catalogue.js';
 import { filled, oneOfThree, type Three } from '../platform/http/problems/texts.js';
-import { factList, linkPage } from './link-page.js';
+import { factList, linkPage } from '../platform/html/link-page.js';
 import type { LinkedResolution } from './resolutions.js';
 
 const texts = {

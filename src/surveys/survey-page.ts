@@ -4,7 +4,7 @@ import { scores } from '../../domain/survey/survey.events.js';
 import { html } from '../platform/html/markup.js';
 import { problemText } from '../platform/http/problems/catalogue.js';
 import { filled, oneOfThree, type Three } from '../platform/http/problems/texts.js';
-import { factList, linkPage } from './link-page.js';
+import { factList, linkPage } from '../platform/html/link-page.js';
 import type { LinkedSurvey } from './surveys.js';
 
 const texts = {

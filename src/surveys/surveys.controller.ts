@@ -46,7 +46,9 @@ export class SurveysController {
     @Inject(LinkAnswers) private readonly answers: LinkAnswers,
   ) {}
 
-  /** The question of a survey, as JSON or as a page with a form. It answers nothing: programs that check links open it. */
+  /**
+   * The question of a survey, as JSON or as a page with a form. It answers nothing: programs that check links open it.
+   */
   @Get(':token')
   @ByToken()
   @Documented(asked)

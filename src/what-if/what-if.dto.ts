@@ -23,8 +23,8 @@ export class WhatIfDto {
   suppose!: unknown[];
   /**
    * What else the answer shows. `obligations`: what is owed, before and after, for the contracts that the question or a
-   * command names or makes; where none is named, for the one that covers before. Planned ones too, as `GET /obligations`
-   * has them, by what is known now.
+   * command names or makes; where none is named, for the one that covers before. Planned ones too, as
+   * `GET /obligations` has them, by what is known now.
    */
   @ApiPropertyOptional({ enum: includable, isArray: true, example: ['obligations'] })
   @IsOptional()

@@ -39,8 +39,8 @@ export class WhatIf {
   ) {}
 
   /**
-   * `{ before, after, obligations, supposed }` as JSON; nothing is recorded. @throws Problem as the question or a command would;
-   * StreamBusy
+   * `{ before, after, obligations, supposed }` as JSON; nothing is recorded.
+   * @throws Problem as the question or a command would; StreamBusy
    */
   async answer(caller: Caller, body: WhatIfDto, signal?: AbortSignal): Promise<string> {
     const suppositions = await readSuppositions(this.commands, body.suppose, {

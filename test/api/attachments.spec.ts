@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { textSubject } from '../../domain/kernel/personal.js';
 import { attachmentBounds } from '../../src/requests/attachments/bounds.js';
 import { LeftFiles } from '../../src/requests/requests.port.js';
 import { ApiClient } from '../support/api-client.js';
@@ -113,6 +114,8 @@ describe('files of requests and interactions', () => {
     expect(attempts.map(({ status }) => status)).toEqual([404, 404, 404]);
     const auditor = await sendForm(app, '/requests', {}, [picture], { key: app.keys.auditor });
     expect([auditor.status, await storedHashes(app)]).toEqual([403, before]);
+    const nobodys = textSubject('req_none');
+    expect((await app.stores.keys.find('seeyon', [nobodys])).get(nobodys)).toBeUndefined();
     // The customer's own act may bring files.
     const brought = await sendForm(app, `/requests/${id}/interactions`, interaction, [picture], { key: own });
     expect(brought.status).toBe(200);
@@ -176,6 +179,9 @@ describe('files of requests and interactions', () => {
         .post(`/api/v1/requests/${id}/interactions`)
         .set({ authorization: `Bearer ${app.keys.admin}`, 'content-type': type })
         .send(text);
+    // What is announced to be too much is refused before it is sent.
+    const announced = raw('--b\r\n').set('content-length', String(2 * attachmentBounds.togetherMb * 2 ** 20));
+    expect((await announced.timeout(20_000)).body).toMatchObject({ status: 413, code: 'files-too-large' });
     const begun = '--b\r\ncontent-disposition: form-data; name="files"; filename="a"\r\n\r\nhalf';
     expect((await raw(begun)).body).toMatchObject({ status: 400, code: 'form-malformed' });
     expect((await raw('x', 'multipart/form-data')).body).toMatchObject({ status: 400, code: 'form-malformed' });

@@ -74,6 +74,9 @@ describe('M4: mails that come back', () => {
     const failures = await recorded(`customer-${customerId}`, 'AddressFailed');
     expect(failures.map(({ data }) => data)).toEqual([{ contactId: await contactId(), code: '550' }]);
     expect(notices().map(({ to }) => to.address)).toEqual(['manager.KH1@seeyon.example']);
+    const { text, quotes } = notices()[0]!;
+    expect(text).toContain('客户：客户 KH1\n联系人：王芳\n角色：项目负责人\n退信状态：550');
+    expect(quotes).toEqual([await contactId()]);
     await driven.at(inUtc(due[30]));
     const { state, recipients } = await driven.of(contractId, -30);
     expect([state, recipients.map(({ role }) => role)]).toEqual(['sent', ['manager']]);
@@ -132,6 +135,8 @@ describe('M4: that an address stopped is owed to its manager by the ledger', () 
       await driven.client.post('/requests', { ...asked, contact: contacts[0].contactId });
       await driven.settle();
     }
+    // That the address stopped is recorded last, and owes the notice.
+    await driven.settle();
   };
   const loseJobs = async (about: string): Promise<void> => {
     const { jobs } = driven.app.stores;
@@ -158,13 +163,35 @@ describe('M4: that an address stopped is owed to its manager by the ledger', () 
     expect(sentences.join('\n')).toContain('notice of an address that takes no mail');
   });
 
-  it('is no more owed where the address was changed, and owed anew where the new one stops', async () => {
+  const request = async (): Promise<void> => {
     const { contacts } = await driven.client.get(`/customers/${customerId}`);
-    const change = (email: string) =>
-      driven.client.patch(`/customers/${customerId}`, {
-        contacts: [{ contactId: contacts[0].contactId, name: '王芳', email, role: 'lead', notify: true }],
-      });
+    const asked = { customerId, service: 'maintenance', channel: 'email', urgency: 'low', title: '打印' };
+    await driven.client.post('/requests', { ...asked, contact: contacts[0].contactId });
+    await driven.settle();
+  };
+  const change = async (email: string): Promise<void> => {
+    const { contacts } = await driven.client.get(`/customers/${customerId}`);
+    await driven.client.patch(`/customers/${customerId}`, {
+      contacts: [{ contactId: contacts[0].contactId, name: '王芳', email, role: 'lead', notify: true }],
+    });
+  };
+
+  it('is no more owed where the address was changed, and owed anew where the new one stops', async () => {
+    await change('first@customer.example');
+    mail.answer = ({ to }) =>
+      to.address === 'first@customer.example' ? { outcome: 'permanent', code: '5.1.1' } : { outcome: 'accepted' };
+    await request();
+    await pass(1);
+    // What an earlier address failed is not the new one's.
     await change('second@customer.example');
+    mail.answer = ({ to }) =>
+      to.address === 'second@customer.example' ? { outcome: 'permanent', code: '5.1.1' } : { outcome: 'accepted' };
+    await pass(1);
+    await request();
+    expect((await owed()).map(({ state }) => state)).toEqual(['sent']);
+    mail.answer = () => ({ outcome: 'accepted' });
+    await pass(1);
+    await request();
     await stop();
     expect((await owed()).map(({ state }) => state).sort()).toEqual(['due', 'sent']);
     await change('third@customer.example');

@@ -179,4 +179,22 @@ describe('A7: an erasure that ends halfway', () => {
     expect(shown).toMatchObject({ title: null, textErased: true });
     await second.close();
   });
+
+  onEmbedded('of the texts of one request is completed too: its files go before its key', async () => {
+    const home = freshFolder();
+    const first = await startApp({ home, now: '2025-12-01T02:00:00.000Z' });
+    const made = await asked(first, 'E', '一半之句');
+    first.stores.files.remove = () => Promise.reject(new Error('the process ended here'));
+    const { status } = await first.http
+      .post(`/api/v1/requests/${made.requestId}/erase-text`)
+      .set('authorization', `Bearer ${first.keys.admin}`)
+      .send({ reason: '本人要求' });
+    expect([status, await keysOf(first, made)]).toEqual([500, [false, false]]);
+    await first.close();
+
+    const second = await startApp({ home, now: '2025-12-01T02:00:00.000Z' });
+    expect(await keysOf(second, made)).toEqual([true, false]);
+    expect((await storedHashes(second)).stored).toEqual([]);
+    await second.close();
+  });
 });

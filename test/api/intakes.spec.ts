@@ -316,6 +316,15 @@ describe('intakes and the report of service levels, over HTTP', () => {
     ]);
     const then = await read('/reports/service-levels', { ...span, knownAt: '2026-03-10T02:15:00.000Z' });
     expect(then.body.promises).toMatchObject({ kept: 0, broken: 0, open: 4, void: 0, rate: null, goodwill: 0 });
+    // T5: what is recorded since changes no figure that was known.
+    app.clock.set('2026-03-10T07:10:00.000Z');
+    await support.post(`/requests/${unentitled.id}/priority`, { urgency: 'low', reason: '不急' });
+    const again = await read('/reports/service-levels', {
+      ...span,
+      by: 'priority',
+      knownAt: '2026-03-10T07:05:00.000Z',
+    });
+    expect(again.body.groups).toEqual(groups);
   });
 
   it('reports refuse spans that run backwards, knowledge to come, and roles that read none', async () => {

@@ -107,6 +107,57 @@ describe('a merge of requests that was cut short', () => {
     ]);
   });
 
+  it('C11: refused in the middle and undone, the same key merges them once that is possible', async () => {
+    const [one, into] = await two();
+    const key = { 'idempotency-key': 'merge-once-possible' };
+    const merge = () => client.post(`/requests/${one}/merge`, { intoRequestId: into }, key);
+    dieAt(`merge ${one}`);
+    await expect(merge()).rejects.toThrow(/answered 500/);
+    dieAt(null);
+    await life.act(one, 'resolve', { by: '张工', resolution: '已处理' });
+    await expect(merge()).rejects.toThrow(/request-state/);
+    await life.act(one, 'reopen', { reason: '又出现' });
+    const merged = await merge();
+    expect([merged.state, await shown([one, into])]).toEqual(['merged', ['merged', [one]]]);
+    expect(await merge()).toEqual(merged);
+    const third = (await life.register('key', {})).id;
+    expect((await life.attempt(into, 'merge', { intoRequestId: third })).status).toBe(200);
+    // R14: no circle is closed.
+    expect((await life.attempt(third, 'merge', { intoRequestId: one })).status).toBe(409);
+  });
+
+  it('C11: what was recorded of a merged request is not recorded again once it is unmerged, or merged', async () => {
+    const [one, into] = await two();
+    const interact = (key: string) =>
+      client.post(
+        `/requests/${one}/interactions`,
+        { direction: 'inbound', channel: 'phone', text: '还是不行' },
+        { 'idempotency-key': key },
+      );
+    const recorded = async () =>
+      Promise.all([one, into].map(async (id) => (await client.get(`/requests/${id}`)).interactions.length));
+    const before = await interact('before-the-merge');
+    await life.act(one, 'merge', { intoRequestId: into });
+    expect([await interact('before-the-merge'), await recorded()]).toEqual([before, [1, 0]]);
+    const meanwhile = await interact('while-merged');
+    expect([meanwhile.id, await recorded()]).toEqual([into, [1, 1]]);
+    await life.act(one, 'unmerge', { reason: '两件事' });
+    expect([await interact('while-merged'), await recorded()]).toEqual([meanwhile, [1, 1]]);
+  });
+
+  it.each([
+    ['in the future', '2026-03-03T02:00:00.000Z', 'at-in-future'],
+    ['before it was merged', '2026-03-01T02:00:00.000Z', 'at-too-early'],
+  ])('A4: an end of it %s changes neither request', async (_when, at, code) => {
+    const both = await two();
+    await life.act(both[0], 'merge', { intoRequestId: both[1] });
+    const refused = await life.attempt(both[0], 'unmerge', { reason: '两件事', at });
+    expect([refused.status, refused.body.code]).toEqual([409, code]);
+    expect(await shown(both)).toEqual(['merged', [both[0]]]);
+    await life.act(both[0], 'unmerge', { reason: '两件事' });
+    expect(await shown(both)).toEqual(['registered', []]);
+  });
+
   it('is completed by the next start', async () => {
     const [one, into] = await two();
     await cut(' absorb', one, 'merge', { intoRequestId: into });

@@ -110,7 +110,7 @@ describe('the tools of the Model Context Protocol', () => {
       (await app.http.get(`/api/v1${path}`).set({ authorization: `Bearer ${app.keys.support}` })).body;
     const listed = await call('list_requests', tools.list_requests[0]);
     expect(listed.structuredContent).toEqual(await get('/requests?customerCode=KH00795'));
-    expect(listed.content[0]!.text).toBe(`${ofRequest.requestNo} 报表打不开 · P3 · acknowledged · response in time`);
+    expect(listed.content[0]!.text).toBe(`${ofRequest.requestNo} 报表打不开 · P3 · acknowledged · promised response kept`);
     expect((await call('list_requests', { promise: 'broken' })).structuredContent['items']).toEqual([]);
     const { structuredContent, content } = await call('request_timeline', { ...ofRequest, language: 'zh-TW' });
     const { id } = structuredContent['request'] as unknown as { id: string };
@@ -119,7 +119,7 @@ describe('the tools of the Model Context Protocol', () => {
       expect.arrayContaining(['RequestRegistered', 'RequestAcknowledged']),
     );
     const [line, ...sentences] = content[0]!.text.split('\n');
-    expect(line).toBe(`${ofRequest.requestNo} 报表打不开 · P3 · 已受理 · 回應已準時`);
+    expect(line).toBe(`${ofRequest.requestNo} 报表打不开 · P3 · 已受理 · 回覆已達成`);
     expect(sentences.join('')).toMatch(/受理/);
     expect(sentences.join('')).not.toMatch(/req_|RequestAcknowledged|\dZ/);
     const owed = await call('list_obligations', { contractNo: 'XS-1', state: 'planned' });

@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ObligationRunner } from '../../src/obligations/firing/runner.js';
 import { inUtc } from '../fixtures/obligations/reminders.js';
-import { startApp } from '../support/app.js';
+import { caughtUp, startApp } from '../support/app.js';
 import { DrivenApp, ScriptedMail } from '../support/obligations.js';
 
 type Named = 'dies' | 'late' | 'renewed' | 'revoked' | 'nobody' | 'refused';
@@ -13,8 +15,17 @@ describe('O3, O9, O10: how obligations end', () => {
   const contracts = {} as Record<Named, string>;
   const customers = {} as Record<Named, string>;
   let driven: DrivenApp;
+  /** Notifies the process that the store of jobs was emptied. */
+  const emptied: (() => void)[] = [];
   beforeAll(async () => {
-    driven = await DrivenApp.over(await startApp({ now: inUtc('2025-03-01 10:00'), mail }));
+    const app = await startApp({ now: inUtc('2025-03-01 10:00'), mail });
+    const { jobs } = app.stores;
+    const onEmptied = jobs.onEmptied.bind(jobs);
+    jobs.onEmptied = (listener) => {
+      emptied.push(listener);
+      onEmptied(listener);
+    };
+    driven = await DrivenApp.over(app);
     for (const no of ['dies', 'late', 'renewed', 'revoked', 'nobody', 'refused'] as const) {
       customers[no] = (await driven.customer(`KH-${no}`)).id;
       contracts[no] = (await driven.buy(customers[no], no, '2025-03-01')).id;
@@ -37,15 +48,13 @@ describe('O3, O9, O10: how obligations end', () => {
     mail.answer = ({ obligationId, recipientKey }) =>
       obligationId === id && recipientKey.startsWith('manager-') && (deaths += 1) === 1 ? 'dies' : accepted;
     await driven.at(inUtc(due[90]));
-    expect((await driven.of(contracts.dies, -90)).state).toBe('due');
-    // The claim of the dead attempt is good for ten minutes.
-    await driven.at(inUtc('2025-12-01 09:09'));
     expect([(await driven.of(contracts.dies, -90)).state, deaths]).toEqual(['due', 1]);
-    await driven.at(inUtc('2025-12-01 09:11'));
+    // The claim of the attempt ended with it.
+    await driven.at(inUtc('2025-12-01 09:01'));
     const { state, sentAt, recipients } = await driven.of(contracts.dies, -90);
     expect([state, sentAt, recipients.map((each) => each.state)]).toEqual([
       'sent',
-      inUtc('2025-12-01 09:11'),
+      inUtc('2025-12-01 09:01'),
       ['accepted', 'accepted'],
     ]);
     expect(acceptedOf(id)).toEqual([
@@ -147,5 +156,50 @@ describe('O3, O9, O10: how obligations end', () => {
     const refused = await call('post', `/obligations/${seven}/retry`, keys.admin);
     expect([refused.status, refused.body.code]).toEqual([409, 'obligation-ended']);
     expect(refused.body.detail).toContain('it was sent');
+  });
+
+  it('O3: a process that runs on while jobs are lost finds by itself what had one', async () => {
+    const { id } = await driven.of(contracts.late, 30);
+    mail.answer = ({ obligationId, recipientKey }) =>
+      obligationId === id && !recipientKey.startsWith('manager-') ? { outcome: 'temporary', code: '451' } : accepted;
+    for (const minute of ['09:00', '09:01', '09:06', '09:36', '11:36', '17:36'])
+      await driven.at(inUtc(`2026-03-31 ${minute}`));
+    // It waits for a day, and searches go on to later days.
+    await driven.at(inUtc('2026-04-01 16:00'));
+    mail.answer = () => accepted;
+    await driven.loseFirings(Object.values(contracts));
+    driven.app.clock.set(inUtc('2026-04-02 09:00'));
+    const runner = driven.app.app.get(ObligationRunner, { strict: false });
+    const isSent = async (): Promise<boolean> => {
+      await runner.idle();
+      await caughtUp(driven.app);
+      return (await driven.of(contracts.late, 30)).state === 'sent';
+    };
+    expect(await isSent()).toBe(false);
+    for (const notify of emptied) notify();
+    for (let n = 0; n < 1_000 && !(await isSent()); n += 1) await nextTurn();
+    expect(acceptedOf(id)).toEqual([
+      ['contact', 1],
+      ['manager', 1],
+    ]);
+  });
+
+  it('O9: a claim that nears its end is renewed: no mail leaves under one that has ended', async () => {
+    const { clock, stores } = driven.app;
+    const { id: contractId } = await driven.buy(customers.late, 'renews', '2026-04-01');
+    const { id, dueAt } = await driven.of(contractId, -90);
+    mail.answer = ({ obligationId }) => {
+      // A claim is good for ten minutes.
+      if (obligationId === id) clock.set(new Date(clock.ms() + 6 * 60_000).toISOString());
+      return accepted;
+    };
+    await driven.at(dueAt);
+    const good: boolean[] = [];
+    let until = '';
+    for (const { type, data, meta } of await stores.events.readStream(`seeyon.obligation-${id}`)) {
+      if (type === 'ObligationClaimed') ({ until } = data as { until: string });
+      if (type === 'MailAccepted') good.push(meta.recordedAt < until);
+    }
+    expect(good).toEqual([true, true]);
   });
 });

@@ -247,6 +247,59 @@ describe('what is owed of requests', () => {
     for (const each of [late, waiting]) await act(each, 'cancel', { reason: '测试结束' });
   });
 
+  it('R11, R12: silence closes the resolution that it is about, not one that came in its place meanwhile', async () => {
+    await at('2025-11-19 10:00');
+    const { id } = await register();
+    await resolve(id);
+    source.perform = async (vendor, owed) => {
+      if (owed.named.requestId === id && owed.named.kind === 'request-close') {
+        // What came in time is recorded late.
+        await driven.client.post(`/requests/${id}/reopen`, { reason: '又出现', at: inUtc('2025-11-26 17:00') });
+        const resolution = { resolution: '已修复', by: '张工', at: inUtc('2025-11-26 17:30') };
+        await driven.client.post(`/requests/${id}/resolve`, resolution);
+      }
+      return perform(vendor, owed);
+    };
+    await at('2025-11-26 19:00');
+    source.perform = perform;
+    expect(await driven.client.get(`/requests/${id}`)).toMatchObject({ state: 'resolved', closed: null });
+    const closings = (await owedOf(id)).filter(({ kind }) => kind === 'request-close');
+    expect(closings.map(({ about, reason, state, dueAt }) => [about, reason ?? state, dueAt])).toEqual([
+      ['cycle 1', 'reopened', inUtc('2025-11-26 18:00')],
+      ['cycle 2', 'planned', inUtc('2025-12-03 18:00')],
+    ]);
+    await act(id, 'close', { confirmedBy: '王芳' });
+  });
+
+  it('M4, M8: another attempt waits for hotline hours only where the first one does', async () => {
+    await at('2025-11-27 17:59');
+    mail.answer = () => ({ outcome: 'temporary', code: '451' });
+    const { id } = await register();
+    await resolve(id);
+    mail.answer = () => ({ outcome: 'accepted' });
+    const both = async () => [await ended(id, 'request-received'), await ended(id, 'request-resolved')];
+    expect(await both()).toEqual(['due', 'due']);
+    await at('2025-11-27 18:00');
+    expect(await both()).toEqual(['sent', 'due']);
+    await at('2025-11-28 08:59');
+    expect(await both()).toEqual(['sent', 'due']);
+    await at('2025-11-28 09:00');
+    expect(await both()).toEqual(['sent', 'sent']);
+    await act(id, 'close', { confirmedBy: '王芳' });
+  });
+
+  it('O3: what a request that is over owes still is found again, with every job gone', async () => {
+    await at('2025-11-28 10:00');
+    mail.answer = () => ({ outcome: 'temporary', code: '451' });
+    const { id } = await register();
+    await act(id, 'cancel', { reason: '测试结束' });
+    mail.answer = () => ({ outcome: 'accepted' });
+    expect(await ended(id, 'request-received')).toBe('due');
+    await driven.emptyRequestJobs([id]);
+    await at('2025-11-28 10:02');
+    expect(await ended(id, 'request-received')).toBe('sent');
+  });
+
   it('O10: lists name what is planned for requests, by any filter, as JSON, as CSV and one by one', async () => {
     await at('2025-12-01 10:00');
     const { id } = await register();
@@ -300,6 +353,42 @@ describe('what is owed of requests', () => {
     expect(await idsOf({ state: 'planned', customerId })).not.toContain(broken.id);
   });
 
+  it('O3, O9: what is recorded before the claim counts, although it was decided without it', async () => {
+    await at('2025-12-02 10:00');
+    const { id } = await register();
+    await act(id, 'wait', { kind: 'information', text: '请提供日志', automatic: true });
+    const { ledger } = driven.app.stores;
+    const handle = ledger.handle.bind(ledger);
+    let isAnswered = false;
+    ledger.handle = (async (handling: Parameters<typeof handle>[0]) => {
+      if (!isAnswered && handling.request.scope.startsWith('obligation claim')) {
+        isAnswered = true;
+        await driven.client.post(`/requests/${id}/resume`, {});
+      }
+      return handle(handling);
+    }) as typeof handle;
+    await at('2025-12-05 09:00');
+    ledger.handle = handle;
+    expect(isAnswered).toBe(true);
+    const reminder = await find(id, 'wait-reminder', 3);
+    expect([reminder.reason, recipients(reminder)]).toEqual(['answered', []]);
+    await act(id, 'cancel', { reason: '测试结束' });
+  });
+
+  it('O9: nobody is written to about a fact that was not recorded', async () => {
+    await at('2025-12-08 10:00');
+    const { id } = await register();
+    source.perform = (vendor, owed) => (owed.named.requestId === id ? Promise.resolve(false) : perform(vendor, owed));
+    await at('2025-12-08 15:01');
+    source.perform = perform;
+    const broken = () => find(id, 'promise-broken');
+    expect([(await broken()).state, recipients(await broken())]).toEqual(['due', []]);
+    await at('2025-12-08 15:30');
+    expect([(await broken()).state, recipients(await broken())]).toEqual(['sent', ['manager']]);
+    expect(await countOf(id, 'PromiseBroken')).toBe(1);
+    await act(id, 'cancel', { reason: '测试结束' });
+  });
+
   it('R18: an intake that no request names is reported at the close of the next working day', async () => {
     await at('2026-03-02 09:00');
     const policy = await nextPolicy((path) => driven.client.get(path));
@@ -327,6 +416,23 @@ describe('what is owed of requests', () => {
     expect(mail.accepted.at(-1)).toMatchObject({ recipientKey: 'desk', to: { address: 'service@seeyon.example' } });
     // The vendor's own address learns of broken promises too.
     expect(recipients(await find(id, 'promise-broken'))).toEqual(['desk', 'manager']);
+  });
+
+  it('K14: what is owed of a request follows the policy of its decision, whatever was published since', async () => {
+    await at('2026-03-03 19:00');
+    const [before, policy] = [await register(), await nextPolicy((path) => driven.client.get(path))];
+    const requests = { ...policy.requests, silenceWorkingDays: 1 };
+    await driven.client.post('/policies/seeyon/versions', { ...policy, effectiveFrom: '2026-03-03', requests });
+    const { id: customerId } = await driven.customer('KH-K14');
+    await driven.buy(customerId, 'XS-K14', '2026-03-03');
+    const after = await register({ customerId, contact: '赵某' });
+    for (const { id } of [before, after]) await resolve(id);
+    const closing = async ({ id }: { id: string }) => (await find(id, 'request-close')).dueAt;
+    expect([await closing(before), await closing(after)]).toEqual([
+      inUtc('2026-03-10 18:00'),
+      inUtc('2026-03-04 18:00'),
+    ]);
+    for (const { id } of [before, after]) await act(id, 'close', { confirmedBy: '王芳' });
   });
 
   it('R14: the stream of merges is no request, and stops nothing that is owed', async () => {

@@ -40,7 +40,7 @@ describe('M5, M6: the link that ends notices', () => {
     expect([shown.status, shown.body]).toEqual([200, { company: '致远', topic: 'survey', subscribed: true }]);
     const page = await app.http.get(address).set('accept', 'text/html,*/*').set('accept-language', 'zh-CN');
     expect(page.text).toContain('<form method="post">');
-    expect(page.text).toContain('不再接收 致远 关于“满意度调查”的邮件？');
+    expect(page.text).toContain('不再接收致远关于“满意度调查”的邮件？');
     expect(page.headers['content-security-policy']).toMatch(/default-src 'none';.*form-action 'self'/);
     expect(page.headers['cache-control']).toBe('no-store');
     expect(await topicsNow(0)).toEqual(before);
@@ -88,6 +88,10 @@ describe('M5, M6: the link that ends notices', () => {
     const same = answers.map(({ status, body }) => ({ ...(body as object), status, correlationId: '' }));
     expect(new Set(same.map((each) => JSON.stringify(each))).size).toBe(1);
     expect(same[0]).toMatchObject({ status: 404, code: 'link-unknown' });
+    const page = await app.http.get(address).set('accept', 'text/html').set('accept-language', 'zh-TW');
+    expect([page.status, page.type, page.headers['cache-control']]).toEqual([404, 'text/html', 'no-store']);
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page.text).toContain('<h1>連結無效</h1>');
     let last = 404;
     for (let n = 0; n < 70 && last === 404; n += 1) last = (await app.http.get('/api/v1/unsubscribe/x')).status;
     expect(last).toBe(429);

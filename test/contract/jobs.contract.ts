@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { processesContract } from './jobs-processes.contract.js';
 import { seriesContract } from './jobs-series.contract.js';
 import { JobFailed, type Jobs, type NewJob, type RunningJob, type Worker } from '../../src/platform/jobs/jobs.js';
 
@@ -60,6 +61,7 @@ export function jobsContract(engine: string, make: () => Promise<JobServer>): vo
     afterEach(() => jobs.close());
 
     seriesContract(make);
+    processesContract(make);
 
     it('runs a job with what it was given, once, and forgets it', async () => {
       const seen: RunningJob[] = [];

@@ -9,7 +9,7 @@ import { faultSeed, randomFrom, rounds } from '../support/random.js';
 import { type Call, readTrace, traceTo } from '../support/trace.js';
 
 const traced = canTrace() ? describe : describe.skip;
-const cuts = rounds(8);
+const cuts = rounds(4);
 
 interface Run {
   readonly home: string;

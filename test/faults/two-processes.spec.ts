@@ -276,18 +276,30 @@ describe('two API processes, one projector and two workers over one set', () => 
       return id;
     };
     const [first, second] = [await imported([recordOf(1), recordOf(2)]), await imported([recordOf(3)])];
-    const sold = (await a.done('get', '/customers?code=KH3')).items[0].id as string;
+    const third = await imported([recordOf(4)]);
+    const customerOf = async (code: string) => (await a.done('get', `/customers?code=${code}`)).items[0].id as string;
+    const [sold, served] = [await customerOf('KH3'), await customerOf('KH4')];
     // The projector is slow: the views of no process have what was recorded last.
     processes.set.views.slowMs = 40;
     const selling = contract(sold, 'XS-later');
     await within(
       withinMs,
       () => processes.recorded('ContractPurchased').length,
-      (count) => count === 4,
+      (count) => count === 5,
     );
     const refused = await b.call('post', `/imports/${second}/undo`, { reason: '文件有误' });
     expect([refused.status, refused.body.code]).toEqual([409, 'later-facts']);
     await selling;
+    const asked = { service: 'maintenance', channel: 'email', urgency: 'low', title: '打印' };
+    const asking = a.done('post', '/requests', { customerId: served, ...asked });
+    await within(
+      withinMs,
+      () => processes.recorded('RequestRegistered').length,
+      (count) => count === 1,
+    );
+    const outcome = await b.call('post', `/imports/${third}/undo`, { reason: '文件有误' });
+    expect([outcome.status, outcome.body.code]).toEqual([409, 'later-facts']);
+    await asking;
     await b.done('post', `/imports/${first}/undo`, { reason: '文件有误' });
     await within(
       20_000,
@@ -298,6 +310,16 @@ describe('two API processes, one projector and two workers over one set', () => 
       { contracts: 2, customers: 2, kept: 0 },
     ]);
   }, 90_000);
+
+  it('O10: a supposition in one shows what is owed of what the other recorded, however late the views are', async () => {
+    const { id: customerId } = await customer('W');
+    processes.set.views.slowMs = 40;
+    const { id: contractId } = await contract(customerId, 'XS-W');
+    const question = { customerId, contractId, service: 'maintenance' };
+    const asked = { question, suppose: [], include: ['obligations'] };
+    const { obligations } = await b.done('post', '/entitlements/what-if', asked);
+    expect([obligations.before.length, obligations.after.length]).toEqual([7, 7]);
+  });
 
   it('delivers each event in order, again only under its id, when the process that delivers dies', async () => {
     const { id: webhookId } = await a.done('post', '/webhooks', {

@@ -22,9 +22,10 @@ import { allowedSentences, problemSentences, publicationSentences } from '../../
 
 /** Words that the glossary has another one for, by language: one word for one meaning. */
 const otherTerms: Readonly<Record<Language, RegExp>> = {
-  'zh-CN': /续约|末日|首日|他人|账本|补救方式|吊销了许可|客户等级|合约|空窗|空档|软体|模组|档案|登入|请稍后再试。$|！/,
+  'zh-CN':
+    /续约|末日|首日|他人|账本|补救方式|吊销了许可|客户等级|合约|空窗|空档|软体|模组|档案|登入|来件|义务|兑现|备忘录|抹除|渠道|请稍后再试。$|！/,
   'zh-TW':
-    /續費|末日|首日|他人|轉讓|補救辦法|軟件|數據|默認|設置|登錄|導入|用戶|搜索|保存|網絡|質量|信息|模塊|文檔|遠程|在線|合同|缺口|空檔|試執行|日曆|資訊|程序|！/,
+    /續費|末日|首日|他人|轉讓|補救辦法|軟件|數據|默認|設置|登錄|導入|用戶|搜索|保存|網絡|質量|信息|模塊|文檔|遠程|在線|合同|缺口|空檔|試執行|日曆|資訊|程序|來件|義務|兌現|優先級|服務請求|抹除|！/,
   en: /\b(entitlement denied|renew-al)\b|!$/,
 };
 /** Parts of a sentence that are no words of it: names of fields and headers, values, addresses. */

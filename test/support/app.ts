@@ -100,6 +100,8 @@ export async function startApp({
     clock,
     logger,
     modules,
+    // The clock of the test goes on for nobody who waits.
+    firingsApartMs: 0,
     engines: mail === undefined ? open : async (...given) => ({ ...(await open(...given)), mail }),
   });
   await ready;

@@ -67,7 +67,6 @@ function compile(file: string, to: string): void {
   const { code } = transformSync(readFileSync(file, 'utf8'), {
     filename: file,
     swcrc: false,
-    sourceMaps: 'inline',
     module: { type: 'es6' },
     jsc: {
       target: 'es2023',

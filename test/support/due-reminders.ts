@@ -35,8 +35,11 @@ export const recordContracts = async (client: ApiClient, count: number): Promise
     );
 };
 
-/** Claims last ten minutes: whoever starts after a death finds them ended. Hotline hours, on working days. */
-const [minutesBetweenStarts, startsADay] = [11, 12];
+/**
+ * Claims last ten minutes, but not longer than their process: whoever starts a minute later waits for no claim.
+ * Hotline hours, on working days.
+ */
+const [minutesBetweenStarts, startsADay] = [1, 12];
 const workingDays = [0, 1, 2, 5, 6, 7, 8, 9, 12, 13, 14, 15, 16, 19, 20, 21];
 
 /** How node starts a process whose clock shows, at its n-th start, an instant of hotline hours after all was due. */

@@ -25,7 +25,6 @@ export class ScriptedMail implements MailPort {
   }
 
   async forget(): Promise<void> {}
-  async forgetThread(): Promise<void> {}
   fault(): null {
     return null;
   }
@@ -43,6 +42,7 @@ export interface ShownObligation {
   readonly nominalOn: string;
   readonly customerId: string | null;
   readonly contractId: string | null;
+  readonly requestId: string | null;
   readonly about: string | null;
   readonly intakeId: string | null;
   readonly sentAt: string | null;
@@ -116,8 +116,13 @@ export class DrivenApp {
 
   /** Every job of a vendor is gone, as where the store of jobs was emptied. */
   async emptyJobs(contractIds: readonly string[]): Promise<void> {
+    await forgetSearch(this.app.stores.jobs, 'seeyon');
+    await this.loseFirings(contractIds);
+  }
+
+  /** Of a vendor's jobs the last ones are gone: what the search has found. */
+  async loseFirings(contractIds: readonly string[]): Promise<void> {
     const { jobs } = this.app.stores;
-    await forgetSearch(jobs, 'seeyon');
     for (const contractId of contractIds)
       for (const { customerId, lastDay } of await this.obligations({ contractId }))
         await jobs.remove(

@@ -33,6 +33,20 @@ export class RedisServer {
     return server;
   }
 
+  /** The same on a port too, that was free a moment ago. */
+  static async onPort(): Promise<{ readonly server: RedisServer; readonly port: number }> {
+    for (;;) {
+      const port = await freePort();
+      const server = new RedisServer(freshFolder(), ['--appendonly', 'no', '--bind', '127.0.0.1', '--port', `${port}`]);
+      const isUp = server.start().then(
+        () => true,
+        () => false,
+      );
+      // Another process may have taken the port meanwhile: the server ends then.
+      if (await isUp) return { server, port };
+    }
+  }
+
   get target(): NetConnectOpts {
     return { path: join(this.folder, 'redis.sock') };
   }
@@ -158,6 +172,25 @@ export class RedisProxy {
       });
     }
   }
+}
+
+const freePort = async (): Promise<number> => {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as { port: number };
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+};
+
+/** The server of `REDIS_URL`, or one of its own, as `host:port`. */
+export async function redisAddress(): Promise<{ readonly address: string; readonly stop: () => Promise<void> }> {
+  const { REDIS_URL } = process.env;
+  if (REDIS_URL !== undefined) {
+    const { hostname, port } = new URL(REDIS_URL);
+    return { address: `${hostname}:${port || 6379}`, stop: async () => undefined };
+  }
+  const { server, port } = await RedisServer.onPort();
+  return { address: `127.0.0.1:${port}`, stop: () => server.kill() };
 }
 
 /** Where `REDIS_URL` or the server of its own is; the second is started. */

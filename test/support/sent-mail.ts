@@ -8,7 +8,7 @@ export const recordSent = async ({ stores }: TestApp, ids: Record<string, string
   const [event] = await stores.events.readStream(`seeyon.obligation-${obligationId}`);
   const messageId = `${obligationId}.${contactId}@service.example.com`;
   ids['messageId'] = messageId;
-  const outcome = await new ObligationChanges(stores.ledger).run('seeyon', {
+  const outcome = await new ObligationChanges(stores.ledger, (process) => stores.jobs.hasEnded(process)).run('seeyon', {
     kind: 'accept',
     obligation: event!.data as unknown as ObligationNamed,
     now: '2026-01-30T01:00:00.000Z',

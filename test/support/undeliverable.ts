@@ -6,7 +6,7 @@ export const recordUndeliverable = async ({ stores }: TestApp, ids: Record<strin
   const obligationId = 'a9d7c1c2-5c0e-5f5a-8a55-0e1d2c3b4a59';
   ids['obligationId'] = obligationId;
   const { contractId, customerId } = ids as { readonly contractId: string; readonly customerId: string };
-  const outcome = await new ObligationChanges(stores.ledger).run('seeyon', {
+  const outcome = await new ObligationChanges(stores.ledger, (process) => stores.jobs.hasEnded(process)).run('seeyon', {
     kind: 'suppress',
     obligation: {
       obligationId,

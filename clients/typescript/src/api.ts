@@ -2290,8 +2290,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One obligation of which something is recorded, or of an open request, survey or intake. What is planned for a
-         *     contract is listed by the contract.
+         * One obligation, planned ones too.
          * @description Roles: sales, admin, support, engineer, auditor, system.
          */
         get: operations["getObligation"];
@@ -8343,6 +8342,7 @@ export interface components {
             claimId: string;
             /** Format: date-time */
             until: string;
+            process?: string;
             obligationId: string;
             /** @enum {string} */
             kind: "renewal-reminder" | "lapse-notice" | "request-received" | "request-waiting" | "request-resolved" | "request-close" | "promise-at-risk" | "promise-broken" | "wait-reminder" | "wait-unanswered" | "memo-planned" | "intake-open" | "survey" | "survey-reminder" | "survey-close" | "follow-up-due" | "address-failed";

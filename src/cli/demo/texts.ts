@@ -30,8 +30,8 @@ export const demoTexts = {
     'The last quarter of after-sales service, {first} to {last}:',
   ],
   figures: [
-    '   {company}：来电接听 {calls}%，按时响应与到场 {promises}%，满意度 {average}（共 {surveys} 份），续费率 {renewals}%',
-    '   {company}：來電接聽 {calls}%，準時回應與到場 {promises}%，滿意度 {average}（共 {surveys} 份），續約率 {renewals}%',
+    '   {company}：来电接听 {calls}%，按时应答与到场 {promises}%，满意度 {average}（共 {surveys} 份），续费率 {renewals}%',
+    '   {company}：來電接聽 {calls}%，準時回覆與到場 {promises}%，滿意度 {average}（共 {surveys} 份），續約率 {renewals}%',
     '   {company}: calls answered {calls}%, promises kept {promises}%, rated {average} by {surveys}, renewed {renewals}%',
   ],
   sent: [

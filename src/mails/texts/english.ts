@@ -32,7 +32,7 @@ export const english: MailTexts = {
   'renewal-reminder-staff': {
     subject: '{customerName}: contract {contractNo} ends on {lastDay}',
     opening: [
-      'The service term of the contract below is about to end and is not renewed. The contacts of the customer are reminded too.',
+      'The service term of the contract below is about to end and is not renewed. Contacts of the customer who get notices are reminded too.',
     ],
     facts: [...contractOfCustomer, ['Days left', '{daysLeft}'], manager],
     closing: ['Agree with the customer on a renewal, and record it in the ledger.'],
@@ -49,31 +49,29 @@ export const english: MailTexts = {
   'lapse-notice-staff': {
     subject: '{customerName}: contract {contractNo} ended on {lastDay}, not renewed',
     opening: [
-      'The service term of the contract below has ended, and no other follows. The contacts of the customer are notified too.',
+      'The service term of the contract below has ended, and no other follows. Contacts of the customer who get notices are notified too.',
     ],
     facts: [...contractOfCustomer, manager],
     closing: ['Agree with the customer on a renewal, an end, or something else.'],
   },
   'address-failed-staff': {
-    subject: '{customerName}: an address takes no mail',
+    subject: '{customerName}: a mail address does not work',
     opening: [
       'Mail to an address of the customer below was refused for good several times in a row. Nothing more is sent there until the address is changed.',
     ],
     facts: [
       ['Customer', '{customerName}'],
+      ['Contact', '{contactName}'],
+      ['Role', '{contactRole}'],
+      ['Customer manager', '{managerName}'],
       ['Status', '{code}'],
     ],
-    closing: ['Ask the customer, and correct the address of the contact in the ledger.'],
+    closing: ['Find out the right address, and correct it in the ledger.'],
   },
   'request-received': {
     subject: 'Received: {title} ({requestNo})',
-    opening: [greeting, 'Your request is registered. You will be informed by mail of how it goes on.'],
-    facts: [
-      ...requestFacts,
-      ['Requested', '{receivedAt}'],
-      ['Response by', '{respondBy}'],
-      ['Arrival by', '{arriveBy}'],
-    ],
+    opening: [greeting, 'Your request is registered. We will keep you informed by mail.'],
+    facts: [...requestFacts, ['Requested', '{receivedAt}'], ['Respond by', '{respondBy}'], ['Arrive by', '{arriveBy}']],
     closing: ['To add something, reply to this mail, or call {hotline} and name {requestNo}.'],
   },
   'request-waiting': {
@@ -84,9 +82,9 @@ export const english: MailTexts = {
   },
   'request-resolved': {
     subject: 'Please confirm: {title} ({requestNo})',
-    opening: [greeting, 'There is a resolution of your request. Please confirm it.'],
+    opening: [greeting, 'Your request has a resolution. Please confirm it.'],
     facts: [...requestFacts, ['Resolution', '{resolution}'], ['Resolved', '{resolvedAt}']],
-    action: { label: 'Accept, or go on', link: '{resolutionPage}' },
+    action: { label: 'Accept or reopen', link: '{resolutionPage}' },
     closing: [
       'Without an answer by {closesAt}, the request is closed as resolved. It can be reopened if the problem returns.',
       questions,

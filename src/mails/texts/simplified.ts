@@ -14,6 +14,7 @@ const contractFacts = [
 ] as const;
 const contractOfCustomer = [['客户', '{customerName}'], ...contractFacts] as const;
 const manager = ['客户经理', '{managerName}'] as const;
+const daysLeft = ['剩余天数', '{daysLeft} 天'] as const;
 
 /** zh-CN. */
 export const simplified: MailTexts = {
@@ -21,15 +22,15 @@ export const simplified: MailTexts = {
     subject: '合同 {contractNo} 的服务期将于 {lastDay} 到期',
     opening: [
       greeting,
-      '贵公司下列合同的服务期还有 {daysLeft} 天到期。到期日当日仍可使用服务；如在次日之前续费，服务期前后衔接，没有缺口。',
+      '贵公司下列合同的服务期即将到期。到期日当日仍可使用服务；在到期日之前（含当日）续费，服务期前后衔接，没有缺口。',
     ],
-    facts: [...contractFacts, manager],
+    facts: [...contractFacts, daysLeft, manager],
     closing: ['办理续费，请联系客户经理 {managerName}，或致电 {hotline}。', '如已办理续费，无需再做处理。'],
   },
   'renewal-reminder-staff': {
     subject: '{customerName}：合同 {contractNo} 将于 {lastDay} 到期',
-    opening: ['下列合同的服务期还有 {daysLeft} 天到期，尚未续费。已同时提醒客户的联系人。'],
-    facts: [...contractOfCustomer, manager],
+    opening: ['下列合同的服务期即将到期，尚未续费。客户方接收通知的联系人会收到同样的提醒。'],
+    facts: [...contractOfCustomer, daysLeft, manager],
     closing: ['请与客户确认是否续费，并将续费记入服务台账。'],
   },
   'lapse-notice': {
@@ -40,7 +41,7 @@ export const simplified: MailTexts = {
   },
   'lapse-notice-staff': {
     subject: '{customerName}：合同 {contractNo} 已于 {lastDay} 到期，未续费',
-    opening: ['下列合同的服务期已经到期，没有后续服务期。已同时通知客户的联系人。'],
+    opening: ['下列合同的服务期已经到期，没有后续服务期。客户方接收通知的联系人会收到同样的通知。'],
     facts: [...contractOfCustomer, manager],
     closing: ['请与客户确认：续费、终止，或另行约定。'],
   },
@@ -49,14 +50,17 @@ export const simplified: MailTexts = {
     opening: ['寄往下列客户一个邮箱的邮件连续被永久退回。在邮箱更改之前，不再寄往该邮箱。'],
     facts: [
       ['客户', '{customerName}'],
+      ['联系人', '{contactName}'],
+      ['角色', '{contactRole}'],
+      ['客户经理', '{managerName}'],
       ['退信状态', '{code}'],
     ],
-    closing: ['请向客户核实，并在服务台账中更正联系人的邮箱。'],
+    closing: ['请核实正确的邮箱，并在服务台账中更正。'],
   },
   'request-received': {
     subject: '已受理：{title}（{requestNo}）',
-    opening: [greeting, '您的服务请求已登记，处理情况会用邮件告知您。'],
-    facts: [...requestFacts, ['提出时间', '{receivedAt}'], ['最迟响应', '{respondBy}'], ['最迟到达', '{arriveBy}']],
+    opening: [greeting, '您的服务请求已登记，处理进展会以邮件告知您。'],
+    facts: [...requestFacts, ['提出时间', '{receivedAt}'], ['应答时限', '{respondBy}'], ['到场时限', '{arriveBy}']],
     closing: ['如需补充说明，请直接回复此邮件，或致电 {hotline} 并报上编号 {requestNo}。'],
   },
   'request-waiting': {
@@ -69,7 +73,7 @@ export const simplified: MailTexts = {
     subject: '请确认处理结果：{title}（{requestNo}）',
     opening: [greeting, '您的服务请求已有处理结果，请您确认。'],
     facts: [...requestFacts, ['处理结果', '{resolution}'], ['处理时间', '{resolvedAt}']],
-    action: { label: '确认结果或继续处理', link: '{resolutionPage}' },
+    action: { label: '确认结果，或重新打开', link: '{resolutionPage}' },
     closing: [
       '如到 {closesAt} 未收到您的答复，此服务请求将按已解决关闭。关闭后问题如再出现，仍可重新打开。',
       questions,

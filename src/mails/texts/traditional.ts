@@ -14,6 +14,7 @@ const contractFacts = [
 ] as const;
 const contractOfCustomer = [['客戶', '{customerName}'], ...contractFacts] as const;
 const manager = ['客戶經理', '{managerName}'] as const;
+const daysLeft = ['剩餘天數', '{daysLeft} 天'] as const;
 
 /** zh-TW. */
 export const traditional: MailTexts = {
@@ -21,15 +22,15 @@ export const traditional: MailTexts = {
     subject: '合約 {contractNo} 的服務期將於 {lastDay} 到期',
     opening: [
       greeting,
-      '貴公司下列合約的服務期還有 {daysLeft} 天到期。到期日當日仍可使用服務；如於隔日之前續約，服務期前後銜接，沒有空窗期。',
+      '貴公司下列合約的服務期即將到期。到期日當日仍可使用服務；於到期日之前（含當日）續約，服務期前後銜接，沒有空窗期。',
     ],
-    facts: [...contractFacts, manager],
+    facts: [...contractFacts, daysLeft, manager],
     closing: ['辦理續約，請聯絡客戶經理 {managerName}，或致電 {hotline}。', '如已完成續約，不需再做處理。'],
   },
   'renewal-reminder-staff': {
     subject: '{customerName}：合約 {contractNo} 將於 {lastDay} 到期',
-    opening: ['下列合約的服務期還有 {daysLeft} 天到期，尚未續約。已同時提醒客戶的聯絡人。'],
-    facts: [...contractOfCustomer, manager],
+    opening: ['下列合約的服務期即將到期，尚未續約。客戶方接收通知的聯絡人會收到同樣的提醒。'],
+    facts: [...contractOfCustomer, daysLeft, manager],
     closing: ['請與客戶確認是否續約，並將續約記入服務帳本。'],
   },
   'lapse-notice': {
@@ -40,7 +41,7 @@ export const traditional: MailTexts = {
   },
   'lapse-notice-staff': {
     subject: '{customerName}：合約 {contractNo} 已於 {lastDay} 到期，未續約',
-    opening: ['下列合約的服務期已經到期，沒有後續的服務期。已同時通知客戶的聯絡人。'],
+    opening: ['下列合約的服務期已經到期，沒有後續的服務期。客戶方接收通知的聯絡人會收到同樣的通知。'],
     facts: [...contractOfCustomer, manager],
     closing: ['請與客戶確認：續約、終止，或另行約定。'],
   },
@@ -49,14 +50,17 @@ export const traditional: MailTexts = {
     opening: ['寄往下列客戶一個電子郵件地址的郵件連續被永久退回。在地址變更之前，不再寄往該地址。'],
     facts: [
       ['客戶', '{customerName}'],
+      ['聯絡人', '{contactName}'],
+      ['角色', '{contactRole}'],
+      ['客戶經理', '{managerName}'],
       ['退信狀態', '{code}'],
     ],
-    closing: ['請向客戶查證，並在服務帳本中更正聯絡人的電子郵件地址。'],
+    closing: ['請查證正確的電子郵件地址，並在服務帳本中更正。'],
   },
   'request-received': {
     subject: '已受理：{title}（{requestNo}）',
-    opening: [greeting, '您的服務案件已登記，處理情形會以電子郵件通知您。'],
-    facts: [...requestFacts, ['提出時間', '{receivedAt}'], ['最遲回應', '{respondBy}'], ['最遲到場', '{arriveBy}']],
+    opening: [greeting, '您的服務案件已登記，處理進度會以電子郵件通知您。'],
+    facts: [...requestFacts, ['提出時間', '{receivedAt}'], ['回覆時限', '{respondBy}'], ['到場時限', '{arriveBy}']],
     closing: ['如需補充說明，請直接回覆此郵件，或致電 {hotline} 並告知編號 {requestNo}。'],
   },
   'request-waiting': {
@@ -69,7 +73,7 @@ export const traditional: MailTexts = {
     subject: '請確認處理結果：{title}（{requestNo}）',
     opening: [greeting, '您的服務案件已有處理結果，請您確認。'],
     facts: [...requestFacts, ['處理結果', '{resolution}'], ['處理時間', '{resolvedAt}']],
-    action: { label: '確認結果或繼續處理', link: '{resolutionPage}' },
+    action: { label: '確認結果，或重新開啟', link: '{resolutionPage}' },
     closing: [
       '如到 {closesAt} 未收到您的回覆，此服務案件將以已解決結案。結案後問題如再發生，仍可重新開啟。',
       questions,
@@ -120,7 +124,7 @@ export const traditional: MailTexts = {
       ['來自', '{from}'],
       ['內容', '{content}'],
     ],
-    closing: ['請登記為服務案件；如為垃圾郵件、撥錯號碼或對方掛斷，請註明原因結案。'],
+    closing: ['請登記為服務案件；如為垃圾訊息、撥錯號碼或對方掛斷，請註明原因結案。'],
   },
   survey: {
     subject: '請評價我們的服務：{title}（{requestNo}）',

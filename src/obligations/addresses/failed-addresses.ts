@@ -1,10 +1,13 @@
-import { customer } from '../../../domain/customer/customer.js';
-import type { ObligationRow, ObligationsRow } from '../../../projections/obligations/obligations.row.js';
+import { addressOf, customer } from '../../../domain/customer/customer.js';
+import type { CustomerEvent } from '../../../domain/customer/customer.events.js';
+import type { Instant } from '../../../domain/kernel/civil.js';
+import { streamName } from '../../../domain/kernel/envelope.js';
+import type { Figures } from '../../../domain/policy/figures.js';
+import type { ObligationsRow, RecipientRow } from '../../../projections/obligations/obligations.row.js';
+import { latestMails } from '../../../projections/obligations/recipient-row.js';
 import type { Ledger } from '../../platform/ledger/ledger.js';
 import type { View } from '../../platform/views/view-store.js';
-import type { Addressee, GroupKey, OwedGroup } from '../sources/source.js';
-
-const rowsRead = 50;
+import type { Addressee } from '../sources/source.js';
 
 /** M4: permanent failures in a row stop an address until it is changed. */
 export class FailedAddresses {
@@ -12,19 +15,23 @@ export class FailedAddresses {
     private readonly ledger: Ledger,
     private readonly rows: View<ObligationsRow>,
     /** Resolves when the rows have all that is recorded. @throws ViewsBehind */
-    readonly upToDate: () => Promise<unknown>,
+    private readonly upToDate: () => Promise<unknown>,
   ) {}
 
-  /** After a mail was refused for good. `obligationId`: which one it was of; it is not recorded yet. */
+  /** After it is recorded that a mail was refused for good. `obligationId`: of which it was. */
   async note(
     vendor: string,
-    { figures, key }: Pick<OwedGroup, 'figures'> & { readonly key: Pick<GroupKey, 'customerId'> },
+    { mail }: Pick<Figures, 'mail'>,
     addressee: Pick<Addressee, 'key' | 'customerId' | 'personId' | 'address'>,
     of: { readonly obligationId: string; readonly code: string },
   ): Promise<void> {
-    const before = await this.failedInARow(vendor, key.customerId, addressee.key, of.obligationId);
-    if (before + 1 < figures.mail.failuresThatStop) return;
     const { customerId, personId: contactId, address } = addressee;
+    // Several fail at once: whoever looks last sees them all.
+    await this.upToDate();
+    const since = await this.heldSince(vendor, addressee);
+    if (since === null) return;
+    const failures = await this.failedInARow(vendor, addressee.key, since);
+    if (failures < Math.min(mail.failuresThatStop, latestMails)) return;
     await this.ledger.handle({
       vendor,
       category: 'customer',
@@ -41,21 +48,28 @@ export class FailedAddresses {
     });
   }
 
-  /** How many of the customer's latest obligations have failed for this recipient. */
-  private async failedInARow(vendor: string, customerId: string, key: string, except: string): Promise<number> {
-    const { items } = await this.rows.query({
-      vendor,
-      where: [
-        { field: 'customerId', is: customerId },
-        { field: 'subject', is: 'obligation' },
-      ],
-      sort: { field: 'nominalOn', descending: true },
-      limit: rowsRead,
-    });
-    const states = items.flatMap(({ id, row }) =>
-      id === except ? [] : ((row as ObligationRow).recipients.find((each) => each.key === key)?.state ?? []),
-    );
-    const broken = states.findIndex((state) => state !== 'failed');
-    return broken === -1 ? states.length : broken;
+  /** How many of the latest mails to the recipient have failed, since it has its present address. */
+  private async failedInARow(vendor: string, key: string, since: Instant): Promise<number> {
+    const row = (await this.rows.get(key)) as RecipientRow | undefined;
+    if (row?.vendor !== vendor) return 0;
+    const mails = row.mails.filter(({ at }) => at >= since).toReversed();
+    const accepted = mails.findIndex(({ state }) => state === 'accepted');
+    return accepted === -1 ? mails.length : accepted;
+  }
+
+  /** When the address that was written to was recorded; null where it is the present one no more. */
+  private async heldSince(
+    vendor: string,
+    { customerId, personId, address }: Pick<Addressee, 'customerId' | 'personId' | 'address'>,
+  ): Promise<Instant | null> {
+    const events = await this.ledger.streams.read<CustomerEvent>(vendor, streamName(vendor, 'customer', customerId));
+    let state = customer.initial;
+    let held: { readonly address: string | null; readonly since: Instant } = { address: null, since: '' };
+    for (const event of events) {
+      state = customer.evolve(state, event);
+      const present = state.status === 'registered' ? addressOf(state, personId) : null;
+      if (present !== held.address) held = { address: present, since: event.meta.recordedAt };
+    }
+    return held.address === address ? held.since : null;
   }
 }

@@ -98,11 +98,8 @@ export class ReportBounceHandler implements ICommandHandler<ReportBounce> {
       const address = personId === undefined ? null : addressOf(then, personId);
       if (personId === undefined || address === null) continue;
       const { policy } = (await this.books.snapshot(vendor)).book.policyAt(this.clock.ms(), Infinity);
-      const group = { figures: figuresOf(policy), key: { customerId: addressed } };
-      // M4: what was reported a moment ago counts too.
-      await this.failed.upToDate();
       const recipient = { key, customerId, personId, address };
-      await this.failed.note(vendor, group, recipient, { obligationId: named.obligationId, code });
+      await this.failed.note(vendor, figuresOf(policy), recipient, { obligationId: named.obligationId, code });
       return;
     }
   }

@@ -1,12 +1,13 @@
 import { Refusal } from '../../../domain/kernel/decider.js';
+import { HOUR } from '../../../domain/kernel/durations.js';
 import { kindFacts } from '../../../domain/obligation/kinds.js';
-import { turnOf } from '../../../domain/obligation/supersession.js';
+import { type Turn, turnOf } from '../../../domain/obligation/supersession.js';
 import type { JobResult, RunningJob } from '../../platform/jobs/jobs.js';
-import { Mailing, type MailingParts } from './mailing.js';
+import type { GroupKey, Owed, OwedGroup, OwedSource } from '../sources/source.js';
+import { type Fired, Mailing, type MailingParts, refused } from './mailing.js';
 import { keyOf } from './obligation-jobs.js';
 import type { OpenObligations } from './open-obligations.js';
 import { namedIn } from './recorded-obligation.js';
-import type { GroupKey, Owed, OwedGroup, OwedSource } from '../sources/source.js';
 
 export interface FiringParts extends MailingParts {
   readonly sources: readonly OwedSource[];
@@ -22,76 +23,87 @@ export class Firing {
   }
 
   async run(job: RunningJob): Promise<JobResult> {
+    const { sources, processes } = this.parts;
     const key = keyOf(job);
-    const source = this.parts.sources.find(({ name }) => name === key.source);
+    const source = sources.find(({ name }) => name === key.source);
     // A job of a version that has a further source: that version has its own search.
     if (source === undefined) return undefined;
     const { vendor, signal } = job;
     const groups = await source.groupsOf(vendor, key.subjectId);
-    await this.endWithdrawn(vendor, key, groups);
+    const waits = await this.endWithdrawn(vendor, key, groups);
     const group = groups.find((each) => isSame(each.key, key));
-    return group === undefined ? undefined : this.deal(vendor, source, group, signal);
+    const isStopped = (): boolean => signal.aborted || processes.isCutOff();
+    if (group !== undefined) waits.push(...(await this.deal(vendor, source, group, isStopped)));
+    return waits.length === 0 ? undefined : { againAt: Math.min(...waits) };
   }
 
-  private async deal(vendor: string, source: OwedSource, group: OwedGroup, signal: AbortSignal): Promise<JobResult> {
+  /** The instants at which the group is dealt with again. */
+  private async deal(
+    vendor: string,
+    source: OwedSource,
+    group: OwedGroup,
+    isStopped: () => boolean,
+  ): Promise<readonly number[]> {
     const { open, clock } = this.parts;
     const now = clock.ms();
-    const found = await open.of(vendor, group, now);
+    const waits: (number | null)[] = [];
     const unended: Owed[] = [];
-    for (const owed of found) {
+    for (const owed of await open.of(vendor, group, now)) {
       // O3: what has no more use ends at once, each by itself.
-      const fired = owed.endsAs === null ? null : await this.#mailing.end(vendor, owed, null, owed.endsAs);
-      if (fired !== null && 'againAt' in fired) return fired;
-      if (fired === null) unended.push(owed);
+      if (owed.endsAs === null) unended.push(owed);
+      else waits.push(waitOf(await this.#mailing.end(vendor, owed, null, owed.endsAs)));
     }
-    const due = unended.filter(({ firesAt }) => firesAt <= now);
-    if (due.length === 0) return next(unended, now);
+    // What falls due meanwhile is not held back by what waits for another attempt; a search finds what is farther away.
+    waits.push(...unended.map(({ firesAt }) => firesAt).filter((at) => at > now && at - now <= nearMs));
+    const { goes, superseded } = turnOf(unended, now, group.zone);
     // M8: what is sent leaves in hotline hours, and is what is true then.
     const opening = group.hotline.nextOpening(now);
-    if (due.some(({ named }) => kindFacts[named.kind].hotlineHours) && opening > now) return { againAt: opening };
-    const { goes, superseded } = turnOf(unended, now, group.zone);
-    for (const { obligation, by } of superseded) {
-      const againAt = await this.supersede(vendor, obligation, by);
-      if (againAt !== null) return { againAt };
+    if (goes !== undefined && kindFacts[goes.named.kind].hotlineHours && opening > now) waits.push(opening);
+    else {
+      const claims = await this.supersede(vendor, superseded);
+      waits.push(...claims);
+      // What another sends at this moment goes before it.
+      if (goes !== undefined && claims.length === 0)
+        waits.push(waitOf(await this.#mailing.send({ vendor, source, group, owed: goes, isStopped })));
     }
-    if (goes !== undefined) {
-      const fired = await this.#mailing.send(vendor, source, group, goes, signal);
-      if ('againAt' in fired) return fired;
-    }
-    return next(unended, now);
+    return waits.filter((wait) => wait !== null);
   }
 
-  /** When a claim of another ends; null where it is superseded. */
-  private async supersede(vendor: string, { named }: Owed, by: string | null): Promise<number | null> {
+  /** The instants at which claims of others are looked at again. */
+  private async supersede(vendor: string, superseded: Turn<Owed>['superseded']): Promise<readonly number[]> {
     const { changes, clock } = this.parts;
-    const outcome = await changes.run(vendor, { kind: 'supersede', obligation: named, now: clock.now(), by });
-    return outcome instanceof Refusal ? Date.parse(String(outcome.facts['until'])) : null;
+    const waits: (number | null)[] = [];
+    for (const { obligation, by } of superseded) {
+      const command = { kind: 'supersede', obligation: obligation.named, now: clock.now(), by } as const;
+      const outcome = await changes.run(vendor, command);
+      if (outcome instanceof Refusal) waits.push(waitOf(refused(outcome, clock)));
+    }
+    return waits.filter((wait) => wait !== null);
   }
 
-  /** O2: what was begun of a term that has another last day or owner by now, or is no more, ends. */
-  private async endWithdrawn(vendor: string, key: GroupKey, groups: readonly OwedGroup[]): Promise<void> {
+  /**
+   * O2: what was begun of a term that has another last day or owner by now, or is no more, ends. The instants at which
+   * claims of others are looked at again.
+   */
+  private async endWithdrawn(vendor: string, key: GroupKey, groups: readonly OwedGroup[]): Promise<number[]> {
     const { open, changes, clock } = this.parts;
     const owed = new Set(groups.flatMap((group) => group.owed.map(({ id }) => id)));
-    for (const row of await open.begun(vendor, key))
-      if (!owed.has(row.obligationId))
-        await changes.run(vendor, {
-          kind: 'suppress',
-          obligation: namedIn(row),
-          now: clock.now(),
-          claimId: null,
-          reason: 'withdrawn',
-        });
+    const waits: number[] = [];
+    for (const row of await open.begun(vendor, key)) {
+      if (owed.has(row.obligationId)) continue;
+      const command = { kind: 'suppress', claimId: null, reason: 'withdrawn' } as const;
+      const outcome = await changes.run(vendor, { ...command, obligation: namedIn(row), now: clock.now() });
+      const againAt = outcome instanceof Refusal ? waitOf(refused(outcome, clock)) : null;
+      if (againAt !== null) waits.push(againAt);
+    }
+    return waits;
   }
 }
 
 const isSame = (a: GroupKey, b: GroupKey): boolean =>
   a.subjectId === b.subjectId && a.customerId === b.customerId && a.part === b.part;
 
-/** Until the next search has found it, or at once where it is near: the job's own wait is enough. */
-const next = (unended: readonly Owed[], now: number): JobResult => {
-  const later = unended.filter(({ firesAt }) => firesAt > now).map(({ firesAt }) => firesAt);
-  const soonest = Math.min(...later);
-  return soonest - now <= nearMs ? { againAt: soonest } : undefined;
-};
+const waitOf = (fired: Fired): number | null => (fired.isEnded ? null : fired.againAt);
+
 /** What is farther away is found by a search. */
-const nearMs = 36 * 3_600_000;
+const nearMs = 36 * HOUR;

@@ -1,170 +1,141 @@
-import { MINUTE } from '../../../domain/kernel/durations.js';
 import { randomUUID } from 'node:crypto';
 import { epochOf, instantOf } from '../../../domain/kernel/civil.js';
 import { Refusal } from '../../../domain/kernel/decider.js';
+import { MINUTE } from '../../../domain/kernel/durations.js';
 import { kindFacts, type Suppression } from '../../../domain/obligation/kinds.js';
-import type { Failure } from '../../../domain/obligation/obligation.js';
 import type { Obligation } from '../../../domain/obligation/obligation.state.js';
 import type { Clock } from '../../platform/clock.js';
-import type { MailPort } from '../../platform/mail/mail.js';
-import type { ErasedAddressees } from './erased-addressees.js';
-import type { FailedAddresses } from '../addresses/failed-addresses.js';
-import type { ObligationChanges } from './obligation-changes.js';
-import type { Owed, OwedGroup, OwedSource } from '../sources/source.js';
+import type { JobProcesses } from '../../platform/jobs/jobs.js';
+import type { Owed } from '../sources/source.js';
+import { type Dealing, MailPass, type MailPassParts } from './mail-pass.js';
 
-export interface MailingParts {
-  readonly changes: ObligationChanges;
-  readonly mail: MailPort;
-  readonly failed: FailedAddresses;
-  readonly erased: ErasedAddressees;
-  readonly clock: Clock;
+export interface MailingParts extends MailPassParts {
+  readonly processes: JobProcesses;
 }
 
-/** The obligation has ended, or is dealt with again at an instant (epoch ms). */
-export type Fired = { readonly ended: true } | { readonly againAt: number };
-const ended: Fired = { ended: true };
+/**
+ * What became of it. `againAt`: when it is dealt with again (epoch ms); null where it is paused: nothing is known of
+ * when then, and the end of the pause is an event.
+ */
+export type Fired = { readonly isEnded: true } | { readonly isEnded: false; readonly againAt: number | null };
+const ended: Fired = { isEnded: true };
+const again = (againAt: number | null): Fired => ({ isEnded: false, againAt });
+
+/** How soon a claim of another is checked again: its process may end at any time. */
+const claimCheckedMs = 5_000;
 
 /**
  * Does one obligation (O9): claim, decide again, write the fact of its kind, mail by mail, each acceptance an event,
  * end. Whoever finds a dead claim sends only what has no acceptance, under the same Message-ID.
  */
 export class Mailing {
-  constructor(private readonly parts: MailingParts) {}
+  readonly #pass: MailPass;
 
-  async send(vendor: string, source: OwedSource, group: OwedGroup, owed: Owed, signal: AbortSignal): Promise<Fired> {
+  constructor(private readonly parts: MailingParts) {
+    this.#pass = new MailPass(parts);
+  }
+
+  async send(dealing: Dealing): Promise<Fired> {
     const { changes, clock } = this.parts;
-    const { named } = owed;
+    const { vendor, group, owed } = dealing;
+    const { mails, performs } = kindFacts[owed.named.kind];
     // M4: one wait for all who are waited for.
     const before = nextAttempt((await changes.state(vendor, owed.id)).state);
-    if ('againAt' in before && before.againAt > clock.ms()) return before;
-    const { mails, performs } = kindFacts[named.kind];
+    if (before !== null && before > clock.ms()) return again(before);
     const early = group.suppressionAt(clock.ms());
     if (early !== null) return this.end(vendor, owed, null, early);
     if (mails && !performs) {
-      const unsent = await this.endedUnsent(vendor, source, owed, null);
+      const unsent = await this.endedUnsent(dealing, null);
       if (unsent !== null) return unsent;
     }
     const claimId = randomUUID();
-    const claimed = await this.claim(vendor, group, owed, claimId);
+    const claimed = await this.claim(dealing, claimId);
     if (claimed instanceof Refusal) return refused(claimed, clock);
-    const changed = await this.changedMeanwhile(vendor, source, group, owed, claimId);
+    return this.underClaim(dealing, claimId, claimed);
+  }
+
+  /** Ends it unsent. */
+  async end(vendor: string, { named }: Owed, claimId: string | null, reason: Suppression): Promise<Fired> {
+    const { changes, clock } = this.parts;
+    const command = { kind: 'suppress', obligation: named, now: clock.now(), claimId, reason } as const;
+    const outcome = await changes.run(vendor, command);
+    return outcome instanceof Refusal ? refused(outcome, clock) : ended;
+  }
+
+  /** O9: a claim that ends nothing is given up, so that the next attempt need not wait for its end. */
+  private async underClaim(dealing: Dealing, claimId: string, claimed: Obligation): Promise<Fired> {
+    let fired: Fired | undefined;
+    try {
+      fired = await this.decided(dealing, claimId, claimed);
+      return fired;
+    } finally {
+      // Where even this cannot be recorded, the claim runs out by itself.
+      if (fired?.isEnded !== true) await this.release(dealing, claimId).catch(() => undefined);
+    }
+  }
+
+  private async decided(dealing: Dealing, claimId: string, claimed: Obligation): Promise<Fired> {
+    const { clock } = this.parts;
+    const { vendor, source, owed } = dealing;
+    const { kind, obligationId } = owed.named;
+    const { mails, performs } = kindFacts[kind];
+    const changed = await this.changedMeanwhile(dealing, claimId);
     if (changed !== null) return changed;
     if (performs) {
       const isRecorded = await source.perform!(vendor, owed);
       // O9: an act may have been first.
-      const overtaken = await this.changedMeanwhile(vendor, source, group, owed, claimId);
+      const overtaken = await this.changedMeanwhile(dealing, claimId);
       if (overtaken !== null) return overtaken;
-      if (!isRecorded) throw new Error(`${named.kind} ${named.obligationId} is due, and its fact was not recorded`);
+      if (!isRecorded) throw new Error(`${kind} ${obligationId} is due, and its fact was not recorded`);
     }
     if (!mails) return this.done(vendor, owed, claimId);
-    const unsent = await this.endedUnsent(vendor, source, owed, claimId);
+    const unsent = await this.endedUnsent(dealing, claimId);
     if (unsent !== null) return unsent;
-    const failures = await this.pass(vendor, source, group, owed, claimId, claimed, signal);
-    if (failures === null) return { againAt: clock.ms() };
-    const concluded = await changes.run(vendor, {
-      kind: 'conclude',
-      obligation: named,
-      now: clock.now(),
-      claimId,
-      failures: failures.map(({ recipientKey, code, againAt }) => ({ recipientKey, code, againAt })),
-    });
-    if (concluded instanceof Refusal) return refused(concluded, clock);
-    return nextAttempt(concluded.state);
+    const concluded = await this.#pass.run(dealing, claimId, claimed, () => this.renewed(dealing, claimId));
+    if (concluded === 'interrupted') return again(clock.ms());
+    if (concluded === 'nobody') return (await this.endedUnsent(dealing, claimId)) ?? again(clock.ms());
+    return concluded instanceof Refusal ? refused(concluded, clock) : firedBy(concluded, clock);
   }
 
-  /** One pass over all who have not accepted it; null where it was interrupted. */
-  private async pass(
-    vendor: string,
-    source: OwedSource,
-    group: OwedGroup,
-    owed: Owed,
-    claimId: string,
-    state: Obligation,
-    signal: AbortSignal,
-  ): Promise<readonly Failure[] | null> {
-    const { changes, mail, clock, failed, erased } = this.parts;
-    const { named } = owed;
-    const { to } = await source.addressed(vendor, owed);
-    const failures: Failure[] = [];
-    let { claim } = state;
-    for (const addressee of to) {
-      if (signal.aborted) return null;
-      const before = state.recipients.get(addressee.key);
-      if (before?.state === 'accepted' || before?.state === 'failed') continue;
-      // A claim that nears its end is renewed, so that nobody else begins meanwhile.
-      if (epochOf(claim!.until) - clock.ms() < claimMs(group) / 2) {
-        const renewed = await this.claim(vendor, group, owed, claimId);
-        if (renewed instanceof Refusal) return null;
-        claim = renewed.claim;
-      }
-      const letter = await source.mailTo(vendor, owed, addressee);
-      const answer = await mail.send(letter);
-      if (answer.outcome === 'accepted') {
-        const { key: recipientKey } = addressee;
-        const { messageId } = letter;
-        await changes.run(vendor, { kind: 'accept', obligation: named, now: clock.now(), recipientKey, messageId });
-        // A7: whoever was erased while it was sent has been forgotten before it was kept.
-        if (await erased.has(vendor, addressee)) await mail.forget(recipientKey);
-        continue;
-      }
-      const againAt = answer.outcome === 'permanent' ? null : this.againAt(group, owed, before?.failures ?? 0);
-      failures.push({ recipientKey: addressee.key, code: answer.code, againAt });
-      if (againAt === null && addressee.role !== 'desk')
-        await failed.note(vendor, group, addressee, { obligationId: owed.id, code: answer.code });
-    }
-    const present = new Set(to.map(({ key }) => key));
-    const gone = [...state.recipients].filter(([key, { state: has }]) => has === 'waiting' && !present.has(key));
-    return [...failures, ...gone.map(([recipientKey]): Failure => ({ recipientKey, code: 'removed', againAt: null }))];
-  }
-
-  /** M4: null after the last attempt. M8: what waits for no hours is not held back by another attempt either. */
-  private againAt({ figures, hotline }: OwedGroup, { named: { kind } }: Owed, failures: number): string | null {
-    const wait = figures.mail.retryMinutes[failures];
-    if (wait === undefined) return null;
-    const at = this.parts.clock.ms() + wait * MINUTE;
-    return instantOf(kindFacts[kind].hotlineHours ? hotline.nextOpening(at) : at);
-  }
-
-  private async claim(
-    vendor: string,
-    group: OwedGroup,
-    { named }: Owed,
-    claimId: string,
-  ): Promise<Obligation | Refusal> {
-    const { changes, clock } = this.parts;
-    const until = instantOf(clock.ms() + claimMs(group));
-    const claimed = await changes.run(vendor, { kind: 'claim', obligation: named, now: clock.now(), claimId, until });
+  private async claim({ vendor, group, owed }: Dealing, claimId: string): Promise<Obligation | Refusal> {
+    const { changes, clock, processes } = this.parts;
+    const until = instantOf(clock.ms() + group.figures.obligations.claimMinutes * MINUTE);
+    const { process } = processes;
+    const command = { kind: 'claim', obligation: owed.named, now: clock.now(), claimId, until, process } as const;
+    const claimed = await changes.run(vendor, command);
     return claimed instanceof Refusal ? claimed : claimed.state;
   }
 
+  /** O3: what was recorded while mails went out counts; null also where another has taken over. */
+  private async renewed(dealing: Dealing, claimId: string): Promise<Obligation | null> {
+    const claimed = await this.claim(dealing, claimId);
+    if (claimed instanceof Refusal) return null;
+    return (await this.changedMeanwhile(dealing, claimId)) === null ? claimed : null;
+  }
+
+  private async release({ vendor, owed }: Dealing, claimId: string): Promise<void> {
+    const { changes, clock, processes } = this.parts;
+    const { process } = processes;
+    await changes.run(vendor, { kind: 'release', obligation: owed.named, now: clock.now(), claimId, process });
+  }
+
   /** O3: what was recorded until now counts; null where it is owed still. */
-  private async changedMeanwhile(
-    vendor: string,
-    source: OwedSource,
-    { key }: OwedGroup,
-    owed: Owed,
-    claimId: string,
-  ): Promise<Fired | null> {
+  private async changedMeanwhile(dealing: Dealing, claimId: string): Promise<Fired | null> {
+    const { vendor, source, owed } = dealing;
     const now = this.parts.clock.ms();
-    for (const group of await source.groupsOf(vendor, key.subjectId)) {
+    for (const group of await source.groupsOf(vendor, dealing.group.key.subjectId)) {
       const found = group.owed.find(({ id }) => id === owed.id);
       if (found === undefined) continue;
       const reason = found.endsAs ?? group.suppressionAt(now);
       if (reason !== null) return this.end(vendor, owed, claimId, reason);
       if (found.firesAt <= now) return null;
-      // It falls due later, or is paused: then nothing is known of when, and the end of the pause is an event.
-      return Number.isFinite(found.firesAt) ? { againAt: found.firesAt } : ended;
+      return again(Number.isFinite(found.firesAt) ? found.firesAt : null);
     }
     return this.end(vendor, owed, claimId, 'withdrawn');
   }
 
   /** Where nobody can be written to at this moment. */
-  private async endedUnsent(
-    vendor: string,
-    source: OwedSource,
-    owed: Owed,
-    claimId: string | null,
-  ): Promise<Fired | null> {
+  private async endedUnsent({ vendor, source, owed }: Dealing, claimId: string | null): Promise<Fired | null> {
     const addressed = await source.addressed(vendor, owed);
     return 'because' in addressed ? this.end(vendor, owed, claimId, addressed.because) : null;
   }
@@ -174,29 +145,21 @@ export class Mailing {
     const outcome = await changes.run(vendor, { kind: 'do', obligation: named, now: clock.now(), claimId });
     return outcome instanceof Refusal ? refused(outcome, clock) : ended;
   }
-
-  /** Ends it unsent. */
-  async end(vendor: string, { named }: Owed, claimId: string | null, reason: Suppression): Promise<Fired> {
-    const { changes, clock } = this.parts;
-    const outcome = await changes.run(vendor, {
-      kind: 'suppress',
-      obligation: named,
-      now: clock.now(),
-      claimId,
-      reason,
-    });
-    return outcome instanceof Refusal ? refused(outcome, clock) : ended;
-  }
 }
 
-const claimMs = ({ figures }: OwedGroup): number => figures.obligations.claimMinutes * MINUTE;
-
-const refused = ({ code, facts }: Refusal, clock: Clock): Fired => {
+/** Where another has claimed it: looked at again at the end of the claim, or before, since its process can end. */
+export const refused = ({ code, facts }: Refusal, clock: Clock): Fired => {
   if (code !== 'obligation-claimed') return ended;
-  return { againAt: Math.max(epochOf(String(facts['until'])), clock.ms()) };
+  const now = clock.ms();
+  return again(Math.max(now, Math.min(epochOf(String(facts['until'])), now + claimCheckedMs)));
 };
 
-const nextAttempt = ({ end, recipients }: Obligation): Fired => {
+/** M4: when those who are waited for are written to again (epoch ms); null where nobody is. */
+const nextAttempt = ({ recipients }: Obligation): number | null => {
   const waiting = [...recipients.values()].flatMap(({ againAt }) => (againAt === null ? [] : [epochOf(againAt)]));
-  return end !== null || waiting.length === 0 ? ended : { againAt: Math.min(...waiting) };
+  return waiting.length === 0 ? null : Math.min(...waiting);
 };
+
+/** Where nobody is waited for it has ended, or another has taken over and goes on. */
+const firedBy = (state: Obligation, clock: Clock): Fired =>
+  state.end !== null ? ended : again(nextAttempt(state) ?? clock.ms() + claimCheckedMs);

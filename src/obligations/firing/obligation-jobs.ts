@@ -54,5 +54,8 @@ export const keyOf = ({ data }: Pick<NewJob, 'data'>): GroupKey => ({
 /** What is stored besides may have been lost: the next search begins anew. */
 export const forgetSearch = (jobs: Jobs, vendor: string): Promise<void> => jobs.remove(searches, searchId(vendor));
 
-export const hasSearch = async (jobs: Jobs, vendor: string): Promise<boolean> =>
-  (await jobs.get(searches, searchId(vendor))) !== undefined;
+/** Whether a vendor has a search that goes on by itself: not where it is lost, or was given up. */
+export const hasSearch = async (jobs: Pick<Jobs, 'get'>, vendor: string): Promise<boolean> => {
+  const search = await jobs.get(searches, searchId(vendor));
+  return search !== undefined && search.state !== 'dead';
+};

@@ -2,6 +2,7 @@ import type { ObligationRow, ObligationsRow } from '../../../projections/obligat
 import type { View } from '../../platform/views/view-store.js';
 import type { ObligationChanges } from './obligation-changes.js';
 import { groupOf } from './recorded-obligation.js';
+import { begunObligations, pagesOf } from '../sources/view-pages.js';
 import { subjectFields } from '../sources/source-names.js';
 import type { GroupKey, Owed, OwedGroup } from '../sources/source.js';
 
@@ -39,18 +40,17 @@ export class OpenObligations {
     return Number.isFinite(next) ? next : null;
   }
 
+  /** The groups of all that something is recorded of and that has not ended, page by page. */
+  async *allBegun(vendor: string): AsyncIterable<readonly GroupKey[]> {
+    for await (const page of pagesOf(this.rows, vendor, begunObligations))
+      yield page.map((row) => groupOf(row as ObligationRow));
+  }
+
   /** Obligations of a subject that something is recorded of, and that have not ended, as the view has them. */
   async begun(vendor: string, { source, subjectId }: GroupKey): Promise<readonly ObligationRow[]> {
-    const page = await this.rows.query({
-      vendor,
-      where: [
-        { field: subjectFields[source]!, is: subjectId },
-        { field: 'subject', is: 'obligation' },
-        { field: 'state', is: 'due' },
-      ],
-      limit: 200,
-    });
-    const rows = page.items.map(({ row }) => row as ObligationRow);
+    const where = [{ field: subjectFields[source]!, is: subjectId }, ...begunObligations];
+    const rows: ObligationRow[] = [];
+    for await (const page of pagesOf(this.rows, vendor, where)) rows.push(...(page as readonly ObligationRow[]));
     // Two sources can share a subject.
     return rows.filter((row) => groupOf(row).source === source);
   }

@@ -10,16 +10,17 @@ import { isStoreFault } from '../../platform/store-faults.js';
 import type { Firing } from './firing.js';
 import type { DueSearch } from './due-search.js';
 import { firings, forgetSearch, hasSearch, searchOf, searches } from './obligation-jobs.js';
-import type { Pace } from './pace.js';
+import type { FiringPace } from './firing-pace.js';
 import type { OwedSource } from '../sources/source.js';
 
-/** Real milliseconds between two reconciles: searches that were lost are added again. */
+/** Real milliseconds between two reconciles: searches that were lost, or given up, are added again. */
 const reconcileMs = 30_000;
 /** Milliseconds until work is tried again after a fault of a store. */
 const afterFaultMs = 30_000;
 /** M4 is for mail servers; these are for faults of our own. */
 const retryAfterMs = [1_000, 5_000, 30_000, 120_000, 600_000];
-const pollMs = 2;
+/** Between two looks at the jobs, in real ms; doubled up to the longest: looking must not cost what the work costs. */
+const pollMs = { first: 2, longest: 16 };
 const interrupted = 'work on obligations was interrupted; it is tried again by itself';
 /** O7: firing is paced: few at once leave the rest of the process to those who ask. */
 const firingAtOnce = 4;
@@ -27,7 +28,7 @@ const firingAtOnce = 4;
 export interface ObligationRunnerParts {
   readonly search: DueSearch;
   readonly firing: Firing;
-  readonly pace: Pace;
+  readonly pace: FiringPace;
   readonly sources: readonly OwedSource[];
   readonly ordinals: Pick<Ordinals, 'head' | 'subscribe'>;
   readonly jobs: Jobs;
@@ -105,10 +106,13 @@ export class ObligationRunner {
   }
 
   async lateness(): Promise<Lateness> {
-    const { waiting, running, dead, nextDueAt } = await this.parts.jobs.counts(firings);
+    const { jobs } = this.parts;
+    const { waiting, running, dead, nextDueAt } = await jobs.counts(firings);
+    // Without its search nothing of a vendor is found.
+    const { dead: deadSearches } = await jobs.counts(searches);
     const lateMs = nextDueAt === null ? 0 : Math.max(0, this.parts.clock.ms() - nextDueAt);
     this.#lateMs = lateMs;
-    return { lateMs, waiting: waiting + running, dead };
+    return { lateMs, waiting: waiting + running, dead: dead + deadSearches };
   }
 
   /** When the first of what has a job falls due, in epoch ms; Infinity where nothing does. */
@@ -120,17 +124,14 @@ export class ObligationRunner {
 
   /** Resolves when nothing is due, or this process works no jobs. */
   async idle(): Promise<void> {
-    const { jobs, clock } = this.parts;
-    const isDue = async (queue: string): Promise<boolean> => {
-      const { running, nextDueAt } = await jobs.counts(queue);
-      return running > 0 || (nextDueAt !== null && nextDueAt <= clock.ms());
-    };
-    while (this.#works && !this.#closed) {
+    for (let ms = pollMs.first; this.#works && !this.#closed; ms = Math.min(ms * 2, pollMs.longest)) {
       await this.#adding;
-      const due = [await isDue(searches), await isDue(firings)];
-      if (this.#adding === undefined && !due.includes(true)) return;
-      jobs.wake();
-      await sleep(pollMs);
+      // A search adds what is fired before it ends.
+      const state = (await this.#stateOf(searches)) ?? (await this.#stateOf(firings));
+      if (state === undefined && this.#adding === undefined) return;
+      // A clock that was set forward wakes no worker.
+      if (state === 'due') this.parts.jobs.wake();
+      await sleep(ms);
     }
   }
 
@@ -140,6 +141,12 @@ export class ObligationRunner {
     for (const timer of this.#timers) clearTimeout(timer);
     await this.#subscription?.stop();
     await this.#adding;
+  }
+
+  async #stateOf(queue: string): Promise<'running' | 'due' | undefined> {
+    const { running, nextDueAt } = await this.parts.jobs.counts(queue);
+    if (running > 0) return 'running';
+    return nextDueAt !== null && nextDueAt <= this.parts.clock.ms() ? 'due' : undefined;
   }
 
   async #fire(job: RunningJob): Promise<JobResult> {

@@ -4,7 +4,7 @@ import type { PolicySnapshot } from '../../policies/policies.port.js';
 import { compare, type Entry } from './list-place.js';
 import { ListedObligations } from './listed-obligations.js';
 import type { ShownObligation } from './obligation-answers.js';
-import { pagesOf } from './view-pages.js';
+import { pagesOf } from '../sources/view-pages.js';
 
 const contractsAtATime = 200;
 const rowsAtATime = 500;

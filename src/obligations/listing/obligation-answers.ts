@@ -1,4 +1,5 @@
 import { instantOf } from '../../../domain/kernel/civil.js';
+import { vendorKey } from '../../../domain/obligation/obligation.events.js';
 import { turnOf } from '../../../domain/obligation/supersession.js';
 import type { ObligationKind, ObligationState, Suppression } from '../../../domain/obligation/kinds.js';
 import type { ContractOwingRow, ObligationRow } from '../../../projections/obligations/obligations.row.js';
@@ -34,7 +35,6 @@ export interface ShownObligation {
 }
 
 const managerPrefix = 'manager-';
-const vendorKey = 'desk';
 
 const shownRecipient = ({ key, state, code }: ObligationRow['recipients'][number]) => {
   const role = key === vendorKey ? 'desk' : key.startsWith(managerPrefix) ? 'manager' : 'contact';

@@ -1,22 +1,13 @@
-import type { ObligationState, Suppression } from '../../../domain/obligation/kinds.js';
+import type { Suppression } from '../../../domain/obligation/kinds.js';
 import type { Language } from '../../../domain/kernel/vocabulary.js';
-import { obligationNames, suppressionNames } from '../../explanations/explanations.port.js';
+import { obligationNames, obligationStateNames, suppressionNames } from '../../explanations/explanations.port.js';
 import { type Column, column } from '../../platform/http/conventions/csv.js';
 import { oneOfThree, type Three } from '../../platform/http/problems/texts.js';
 import type { ShownObligation } from './obligation-answers.js';
 
-/** States in zh-CN, zh-TW, en. */
-export const stateNames: Readonly<Record<ObligationState, Three>> = {
-  planned: ['计划中', '計畫中', 'planned'],
-  due: ['到期', '到期', 'due'],
-  sent: ['已发送', '已傳送', 'sent'],
-  done: ['已完成', '已完成', 'done'],
-  suppressed: ['未发送', '未傳送', 'not sent'],
-  superseded: ['已被取代', '已被取代', 'superseded'],
-};
 const outlookNames: Readonly<Record<Suppression | 'superseded', Three>> = {
   ...suppressionNames,
-  superseded: ['将被后一项取代', '將被後一項取代', 'a later one replaces it'],
+  superseded: ['将由后一次代替', '將由後一次取代', 'a later one replaces it'],
 };
 
 const shown = column<ShownObligation>;
@@ -24,19 +15,19 @@ const shown = column<ShownObligation>;
 /** The list of obligations as CSV. Instants are UTC, days those of the vendor's zone. */
 export const obligationColumns = (language: Language): readonly Column<ShownObligation>[] => [
   shown(['到期时间', '到期時間', 'Due at'], ({ dueAt }) => dueAt),
-  shown(['事项', '事項', 'Obligation'], ({ kind }) => oneOfThree(obligationNames[kind], language)),
-  shown(['状态', '狀態', 'State'], ({ state }) => oneOfThree(stateNames[state], language)),
-  shown(['未发送原因', '未傳送原因', 'Why not sent'], ({ reason }) => nameOf(reason, language)),
-  shown(['当前会因此不发送', '目前會因此不傳送', 'Would not be sent now because'], ({ outlook }) =>
+  shown(['应办事项', '應辦事項', 'Obligation'], ({ kind }) => oneOfThree(obligationNames[kind], language)),
+  shown(['状态', '狀態', 'State'], ({ state }) => oneOfThree(obligationStateNames[state], language)),
+  shown(['未发原因', '未寄出原因', 'Why not sent'], ({ reason }) => nameOf(reason, language)),
+  shown(['目前会因此不发', '目前會因此不寄出', 'Would not be sent now because'], ({ outlook }) =>
     nameOf(outlook, language),
   ),
   shown(['名义日期', '名義日期', 'Nominal day'], ({ nominalOn }) => nominalOn),
   shown(['日历未公布', '行事曆未公布', 'Provisional'], ({ provisional }) => provisional),
   shown(['客户标识', '客戶識別碼', 'Customer id'], ({ customerId }) => customerId),
   shown(['合同号', '合約編號', 'Contract number'], ({ contractNo }) => contractNo),
-  shown(['最后一天', '最後一天', 'Last day'], ({ lastDay }) => lastDay),
-  shown(['请求标识', '案件識別碼', 'Request id'], ({ requestId }) => requestId),
-  shown(['来件标识', '來件識別碼', 'Intake id'], ({ intakeId }) => intakeId),
+  shown(['到期日（含当日）', '到期日（含當日）', 'Last day'], ({ lastDay }) => lastDay),
+  shown(['服务请求标识', '服務案件識別碼', 'Request id'], ({ requestId }) => requestId),
+  shown(['受理登记标识', '受理登記識別碼', 'Intake id'], ({ intakeId }) => intakeId),
   shown(['已接收的收件人', '已接收的收件人', 'Recipients that accepted'], ({ recipients }) =>
     recipients.length === 0
       ? null

@@ -7,14 +7,14 @@ import type { View } from '../../platform/views/view-store.js';
 import { PolicyBooks } from '../../policies/policies.port.js';
 import { ListedObligations } from './listed-obligations.js';
 import type { ShownObligation } from './obligation-answers.js';
-import { firingId, firings, keyOf } from '../firing/obligation-jobs.js';
+import { firingId, firings } from '../firing/obligation-jobs.js';
 import { groupOf, namedIn } from '../firing/recorded-obligation.js';
 import { OBLIGATION_ROWS, OBLIGATION_SOURCES } from '../obligations.tokens.js';
 import { OpenSubjects } from './open-subjects.js';
-import type { GroupKey, Owed, OwedSource } from '../sources/source.js';
+import type { GroupKey, Owed, OwedGroup, OwedSource } from '../sources/source.js';
 
-/** Dead jobs that are searched for what has failed. */
-const mostDead = 1_000;
+/** UUIDv5 (O4): nothing else is searched for. */
+const obligationId = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** Single obligations, and why the work on them was given up. */
 export class ObligationReader {
@@ -27,10 +27,7 @@ export class ObligationReader {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /**
-   * One of which something is recorded, or of an open request, survey or intake; undefined where there is no such one.
-   * The id of what a contract owes later leads to no contract.
-   */
+  /** One of which something is recorded, or that is owed of what is open; undefined where there is no such one. */
   async get(vendor: string, id: string): Promise<ShownObligation | undefined> {
     const row = await this.row(vendor, id);
     const found =
@@ -41,9 +38,28 @@ export class ObligationReader {
   }
 
   private async derived(vendor: string, id: string): Promise<ShownObligation | undefined> {
-    const groups = (await this.subjects.groups(vendor)).filter(({ owed }) => owed.some((each) => each.id === id));
-    const shown = await ListedObligations.ofGroups(this.view, groups, this.clock.ms());
+    const group = await this.groupOf(vendor, id);
+    if (group === undefined) return undefined;
+    const { contractId } = group.owed[0]!.named;
+    const now = this.clock.ms();
+    const shown =
+      contractId === null
+        ? await ListedObligations.ofGroups(this.view, [group], now)
+        : await ListedObligations.of(this.view, vendor, [contractId], await this.books.snapshot(vendor), now);
     return shown.derived().find((each) => each.id === id);
+  }
+
+  /** The group that owes it, where nothing is recorded of it. */
+  private async groupOf(vendor: string, id: string): Promise<OwedGroup | undefined> {
+    if (!obligationId.test(id)) return undefined;
+    const isOwedBy = ({ owed }: OwedGroup): boolean => owed.some((each) => each.id === id);
+    const ofOpen = (await this.subjects.groups(vendor)).find(isOwedBy);
+    if (ofOpen !== undefined) return ofOpen;
+    for (const source of this.sources) {
+      const found = (await source.find?.(vendor, id))?.find(isOwedBy);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   private async listed(vendor: string, row: ObligationRow): Promise<ListedObligations> {
@@ -57,27 +73,25 @@ export class ObligationReader {
     return ListedObligations.ofGroups(this.view, groups ?? [], now, [row]);
   }
 
-  /** What is open, with why its job was given up. */
+  /** What is due, with why its job was given up. */
   async withFaults(vendor: string, items: readonly ShownObligation[]): Promise<readonly ShownObligation[]> {
-    if (!items.some(({ state }) => state === 'due')) return items;
-    const dead = new Map((await this.jobs.dead(firings, mostDead)).map(({ id, fault }) => [id, fault]));
-    return items.map((item) =>
-      item.state === 'due' ? { ...item, error: dead.get(firingId(vendor, groupOf(item))) ?? item.error } : item,
+    const faultOf = async (item: ShownObligation): Promise<string | null> => {
+      const job = await this.jobs.get(firings, firingId(vendor, groupOf(item)));
+      return job?.state === 'dead' ? job.fault : null;
+    };
+    return Promise.all(
+      items.map(async (item) =>
+        item.state === 'due' ? { ...item, error: (await faultOf(item)) ?? item.error } : item,
+      ),
     );
   }
 
-  /** The obligation of an id: recorded, or of a job that was given up before anything was recorded of it. */
+  /** The obligation of an id, whether or not something is recorded of it. */
   async find(vendor: string, id: string): Promise<(Pick<Owed, 'named'> & { readonly key: GroupKey }) | undefined> {
     const row = await this.row(vendor, id);
     if (row !== undefined) return { named: namedIn(row), key: groupOf(row) };
-    for (const job of await this.jobs.dead(firings, mostDead)) {
-      if (job.vendor !== vendor) continue;
-      const key = keyOf(job);
-      const groups =
-        (await this.sources.find(({ name }) => name === key.source)?.groupsOf(vendor, key.subjectId)) ?? [];
-      for (const group of groups) for (const owed of group.owed) if (owed.id === id) return { named: owed.named, key };
-    }
-    return undefined;
+    const group = await this.groupOf(vendor, id);
+    return group && { named: group.owed.find((each) => each.id === id)!.named, key: group.key };
   }
 
   private async row(vendor: string, id: string): Promise<ObligationRow | undefined> {

@@ -1,60 +1,52 @@
-import { Inject } from '@nestjs/common';
+import { Inject, type OnModuleDestroy } from '@nestjs/common';
+import { intakes } from '../../../projections/intakes/intakes.js';
+import { requests } from '../../../projections/requests/requests.js';
+import { surveys } from '../../../projections/surveys/surveys.js';
 import type { Clock } from '../../platform/clock.js';
-import { Pace } from '../../platform/pace.js';
 import type { ViewReaders } from '../../platform/projector/view-readers.js';
 import { CLOCK, VIEW_READERS } from '../../platform/tokens.js';
+import { PolicyBooks } from '../../policies/policies.port.js';
 import { OBLIGATION_SOURCES } from '../obligations.tokens.js';
-import { sourceNames } from '../sources/source-names.js';
 import type { OwedGroup, OwedSource } from '../sources/source.js';
+import { DerivedGroups } from './derived-groups.js';
 
-/** How long what was derived is used again where nothing was recorded, in ms: the pages of one list. */
-const reusedMs = 10_000;
-
-interface Derived {
-  readonly vendor: string;
-  readonly position: number;
-  readonly at: number;
-  readonly groups: Promise<readonly OwedGroup[]>;
-}
+/** Whose rows name the subjects. */
+const views: ReadonlySet<string> = new Set([requests.name, surveys.name, intakes.name]);
+/** Vendors whose backlogs are cached. */
+const mostVendors = 8;
 
 /**
  * What is owed of requests, surveys and intakes that are open. Their days are computed from their streams, so that no
- * view orders them: a list reads all that are open, a backlog and no history.
+ * view orders them: a list goes through all that are open, a backlog and no history. What was derived is cached in this
+ * process: a list reads the streams of what has changed since the one before.
  */
-export class OpenSubjects {
-  #last: Derived | undefined;
+export class OpenSubjects implements OnModuleDestroy {
+  /** In the order of their last use. */
+  readonly #byVendor = new Map<string, DerivedGroups>();
+  readonly #stopListening: () => void;
 
   constructor(
     @Inject(OBLIGATION_SOURCES) private readonly sources: readonly OwedSource[],
-    @Inject(VIEW_READERS) private readonly views: Pick<ViewReaders, 'position'>,
+    @Inject(PolicyBooks) private readonly books: PolicyBooks,
+    @Inject(VIEW_READERS) private readonly readers: Pick<ViewReaders, 'onChange' | 'settled'>,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
-
-  /** As this process has them now. */
-  groups(vendor: string): Promise<readonly OwedGroup[]> {
-    const position = this.views.position();
-    const at = this.clock.ms();
-    const last = this.#last;
-    if (last?.vendor === vendor && last.position === position && Math.abs(at - last.at) < reusedMs) return last.groups;
-    const groups = this.derive(vendor, at);
-    this.#last = { vendor, position, at, groups };
-    // What failed is derived again.
-    groups.catch(() => {
-      if (this.#last?.groups === groups) this.#last = undefined;
+  ) {
+    this.#stopListening = readers.onChange((view, ids) => {
+      if (views.has(view)) for (const each of this.#byVendor.values()) each.changed(ids);
     });
-    return groups;
   }
 
-  private async derive(vendor: string, now: number): Promise<readonly OwedGroup[]> {
-    const groups: OwedGroup[] = [];
-    const pace = new Pace();
-    for (const source of this.sources) {
-      if (source.name === sourceNames.contract) continue;
-      for await (const page of source.dueBetween(vendor, now, Infinity)) {
-        groups.push(...page);
-        await pace.step();
-      }
-    }
-    return groups;
+  onModuleDestroy(): void {
+    this.#stopListening();
+  }
+
+  /** As this process has them now. */
+  async groups(vendor: string): Promise<readonly OwedGroup[]> {
+    await this.readers.settled();
+    const derived = this.#byVendor.get(vendor) ?? new DerivedGroups(vendor, this.sources);
+    this.#byVendor.delete(vendor);
+    this.#byVendor.set(vendor, derived);
+    for (const other of [...this.#byVendor.keys()].slice(0, -mostVendors)) this.#byVendor.delete(other);
+    return derived.current(await this.books.snapshot(vendor), this.clock.ms());
   }
 }

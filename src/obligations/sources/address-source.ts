@@ -1,12 +1,12 @@
 import type { CustomerEvent } from '../../../domain/customer/customer.events.js';
 import { customer } from '../../../domain/customer/customer.js';
-import { recipientsOf } from '../../../domain/customer/recipients.js';
+import type { Customer } from '../../../domain/customer/customer.state.js';
+import { managerFacts } from '../../../domain/customer/managers.js';
 import { dayAt, epochOf } from '../../../domain/kernel/civil.js';
 import { idOfStream, type Recorded, streamName } from '../../../domain/kernel/envelope.js';
 import { addressSubject, nameParts } from '../../../domain/obligation/identity.js';
 import type { ObligationNamed } from '../../../domain/obligation/obligation.events.js';
 import { figuresOf } from '../../../domain/policy/figures.js';
-import { familyNow } from '../../customers/customers.port.js';
 import { composeMail } from '../../mails/mails.port.js';
 import type { Clock } from '../../platform/clock.js';
 import { derivedUuid } from '../../platform/ledger/identity.js';
@@ -14,6 +14,7 @@ import type { Ledger } from '../../platform/ledger/ledger.js';
 import type { Mail } from '../../platform/mail/mail.js';
 import type { Ordinals } from '../../platform/ordinals/ordinals.js';
 import type { PolicyBooks } from '../../policies/policies.port.js';
+import type { RequestMails } from './request-mails.js';
 import { letter, mailVendor, type Sending } from './sending.js';
 import { sourceNames } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
@@ -24,11 +25,13 @@ const eventsAtATime = 500;
 /** An address that takes no mail any more, and the event by which it stopped. */
 interface Failure {
   readonly about: string;
+  /** Of a contact or manager. */
+  readonly personId: string;
   readonly code: string;
   readonly recordedAt: string;
 }
 
-/** M4: that an address of a customer stopped is owed to the manager, until the address is changed. */
+/** M4: that an address of a customer stopped is owed to its manager, until the address is changed. */
 export class AddressSource implements OwedSource {
   readonly name = sourceNames.address;
 
@@ -36,6 +39,7 @@ export class AddressSource implements OwedSource {
     private readonly ledger: Ledger,
     private readonly books: PolicyBooks,
     private readonly ordinals: Pick<Ordinals, 'find'>,
+    private readonly mails: Pick<RequestMails, 'ownersOf' | 'policy'>,
     private readonly clock: Clock,
     private readonly sending: Sending,
   ) {}
@@ -71,21 +75,27 @@ export class AddressSource implements OwedSource {
     }
   }
 
-  async addressed(vendor: string, { named }: Owed): Promise<Addressed> {
-    const [survivor] = await familyNow(this.ledger, vendor, named.customerId!);
-    const manager = survivor && recipientsOf(survivor, 'contract').find(({ role }) => role === 'manager');
-    if (manager === undefined) return { to: [], because: 'no-recipient' };
-    return { to: [{ ...manager, customerId: survivor!.customerId }] };
+  /** The customer manager; of the manager's own address, and where there is none, the vendor's own (R17). */
+  addressed(vendor: string, { named }: Owed): Promise<Addressed> {
+    return this.mails.ownersOf(vendor, named.customerId!);
   }
 
   async mailTo(vendor: string, { id, named }: Owed, addressee: Addressee): Promise<Mail> {
-    const [survivor] = await familyNow(this.ledger, vendor, named.customerId!);
-    const { policy } = (await this.books.snapshot(vendor)).book.policyAt(this.clock.ms(), Infinity);
-    const failure = (await this.failures(vendor, named.customerId!)).find(({ about }) => about === named.about);
-    const facts = { recipientName: addressee.name, customerName: survivor!.name, code: failure!.code };
-    const from = mailVendor(this.sending, vendor, policy);
-    const composed = composeMail('address-failed-staff', policy.language, from, facts, {});
-    return letter(this.sending, policy, { obligationId: id }, addressee, composed);
+    const customerId = named.customerId!;
+    const { policy } = await this.mails.policy(vendor);
+    const { state } = await this.ledger.load(vendor, 'customer', customerId, customer);
+    const failure = (await this.failures(vendor, customerId)).find(({ about }) => about === named.about);
+    if (state.status !== 'registered' || failure === undefined)
+      throw new Error(`obligation ${id} is about an address that takes mail again`);
+    const { personId, code } = failure;
+    const composed = composeMail(
+      'address-failed-staff',
+      policy.language,
+      mailVendor(this.sending, vendor, policy),
+      { recipientName: addressee.name || null, customerName: state.name, ...whoseAddress(state, personId), code },
+      {},
+    );
+    return letter(this.sending, policy, { obligationId: id, quotes: [personId] }, addressee, composed);
   }
 
   /** Of addresses that are stopped still, by the last event that stopped each. */
@@ -96,8 +106,13 @@ export class AddressSource implements OwedSource {
     const stream = streamName(vendor, 'customer', customerId);
     for (const { type, data, revision, meta } of await this.ledger.streams.read<CustomerEvent>(vendor, stream))
       if (type === 'AddressFailed' && state.failed.has(data.contactId)) {
-        const about = `address ${data.contactId} ${revision}`;
-        failures.set(data.contactId, { about, code: data.code, recordedAt: meta.recordedAt });
+        const { contactId: personId, code } = data;
+        failures.set(personId, {
+          about: `address ${personId} ${revision}`,
+          personId,
+          code,
+          recordedAt: meta.recordedAt,
+        });
       }
     return [...failures.values()];
   }
@@ -149,3 +164,19 @@ export class AddressSource implements OwedSource {
 }
 
 const customerOf = (data: Recorded['data']): string | null => (data as ObligationNamed).customerId;
+
+/** The contact by name and role, or the manager. */
+const whoseAddress = ({ contacts, manager }: Customer, personId: string) => {
+  if (manager?.subject === personId)
+    return {
+      contactName: null,
+      contactRole: null,
+      managerName: 'plain' in manager ? managerFacts(manager.plain).name : null,
+    };
+  const contact = contacts.find(({ contactId }) => contactId === personId);
+  return {
+    contactName: contact !== undefined && 'plain' in contact.person ? contact.person.plain.name : null,
+    contactRole: contact?.role ?? null,
+    managerName: null,
+  };
+};

@@ -1,20 +1,20 @@
-import { instantOf } from '../../../domain/kernel/civil.js';
+import { type Day, instantOf } from '../../../domain/kernel/civil.js';
 import type { PolicySnapshot } from '../../policies/policies.port.js';
 import { nameParts, termSubject } from '../../../domain/obligation/identity.js';
 import { kindFacts, kindOfOffset } from '../../../domain/obligation/kinds.js';
 import { type OwedContract, type TermOfOwner, termsOfOwners } from '../../../domain/obligation/owed-contract.js';
-import { scheduleOf, type Scheduled } from '../../../domain/obligation/schedule.js';
+import { offsetsOf, scheduleOf, type Scheduled } from '../../../domain/obligation/schedule.js';
 import { suppressionOf } from '../../../domain/obligation/suppression.js';
 import { figuresOf } from '../../../domain/policy/figures.js';
 import { derivedUuid } from '../../platform/ledger/identity.js';
 import { sourceNames } from './source-names.js';
-import type { Owed, OwedGroup } from './source.js';
+import type { Owed, OwedGroup, Published } from './source.js';
 
 /** What is owed of a contract, by the policies of its terms and the newest calendar (O1, O8). */
 export const groupsOfContract = (
   vendor: string,
   contract: OwedContract,
-  published: PolicySnapshot,
+  published: Published,
 ): readonly OwedGroup[] => {
   const { zone, book } = published;
   const calendar = book.calendarAt(Infinity);
@@ -35,6 +35,30 @@ export const groupsOfContract = (
   });
 };
 
+/** The ids of all that is owed, and of what would be if the term had been signed earlier (O5): without their days. */
+export const idsOfContract = (
+  vendor: string,
+  contract: OwedContract,
+  { zone, book }: PolicySnapshot,
+): readonly string[] =>
+  termsOfOwners(contract, zone).flatMap(({ term: { termId, lastDay, policyVersion, signedOn }, ownerId }) =>
+    offsetsOf(figuresOf(book.policyOf(policyVersion, signedOn).policy).reminders).map((offset) =>
+      idOf(vendor, contract.contractId, termId, offset, ownerId, lastDay),
+    ),
+  );
+
+const idOf = (
+  vendor: string,
+  contractId: string,
+  termId: string,
+  offset: number,
+  ownerId: string,
+  lastDay: Day,
+): string => {
+  const subject = termSubject(contractId, termId);
+  return derivedUuid(vendor, ...nameParts({ kind: kindOfOffset(offset), subject, offset, ownerId, lastDay }));
+};
+
 const owedOf = (
   vendor: string,
   { contractId }: OwedContract,
@@ -44,10 +68,7 @@ const owedOf = (
 ): Owed => {
   const { offset, nominalOn, dueAt, firesAt, provisional, backfilled, catchUp } = scheduled;
   const kind = kindOfOffset(offset);
-  const id = derivedUuid(
-    vendor,
-    ...nameParts({ kind, subject: termSubject(contractId, termId), offset, ownerId, lastDay }),
-  );
+  const id = idOf(vendor, contractId, termId, offset, ownerId, lastDay);
   return {
     id,
     named: {

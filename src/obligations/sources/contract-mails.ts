@@ -52,7 +52,9 @@ export class ContractMails {
       named.kind === 'renewal-reminder'
         ? composeMail(isManager ? 'renewal-reminder-staff' : named.kind, language, from, { ...term, daysLeft }, {})
         : composeMail(isManager ? 'lapse-notice-staff' : 'lapse-notice', language, from, term, {});
-    return letter(this.sending, policy, { obligationId: named.obligationId }, addressee, composed);
+    // A7: the manager is named to the contacts too.
+    const of = { obligationId: named.obligationId, quotes: manager == null ? [] : [manager.subject] };
+    return letter(this.sending, policy, of, addressee, composed);
   }
 }
 

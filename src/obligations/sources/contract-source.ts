@@ -7,13 +7,14 @@ import { owedAfter, type OwedChange } from '../../../projections/obligations/owe
 import type { Ledger } from '../../platform/ledger/ledger.js';
 import type { Mail } from '../../platform/mail/mail.js';
 import type { Condition, View } from '../../platform/views/view-store.js';
+import { Pace } from '../../platform/pace.js';
 import type { PolicyBooks, PolicySnapshot } from '../../policies/policies.port.js';
-import { groupsOfContract } from './contract-groups.js';
+import { groupsOfContract, idsOfContract } from './contract-groups.js';
 import type { ContractMails } from './contract-mails.js';
 import { boundsOf, nominalDays } from './nominal-days.js';
 import { sourceNames } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
-import { begunObligations, pagesOf } from '../listing/view-pages.js';
+import { pagesOf } from './view-pages.js';
 
 const rowsAtATime = 200;
 
@@ -42,6 +43,21 @@ export class ContractSource implements OwedSource {
     const published = await this.books.snapshot(vendor);
     for await (const ids of this.contractsDue(vendor, published, after, until))
       yield await this.groupsOfRows(vendor, ids, published);
+  }
+
+  /** The id names no contract: those of open terms are derived one after another until one is the same. */
+  async find(vendor: string, obligationId: string): Promise<readonly OwedGroup[]> {
+    const published = await this.books.snapshot(vendor);
+    const pace = new Pace();
+    for await (const ids of this.terms(vendor, [{ field: 'open', is: true }])) {
+      const rows = await this.rows.getMany(ids);
+      for (const row of rows.values()) {
+        if (row.subject === 'contract' && idsOfContract(vendor, row, published).includes(obligationId))
+          return groupsOfContract(vendor, row, published);
+        await pace.step();
+      }
+    }
+    return [];
   }
 
   addressed(vendor: string, { named }: Owed): Promise<Addressed> {
@@ -101,7 +117,6 @@ export class ContractSource implements OwedSource {
       { field: 'subject', is: 'contract' },
       { field: 'transferred', is: true },
     ]);
-    yield* this.pages(vendor, begunObligations);
   }
 
   private terms(vendor: string, where: readonly Condition[]): AsyncIterable<readonly string[]> {
@@ -110,6 +125,6 @@ export class ContractSource implements OwedSource {
 
   private async *pages(vendor: string, where: readonly Condition[], sort?: string): AsyncIterable<readonly string[]> {
     for await (const rows of pagesOf(this.rows, vendor, where, { sort, limit: rowsAtATime }))
-      yield [...new Set(rows.flatMap(({ contractId }) => contractId ?? []))];
+      yield [...new Set(rows.flatMap((row) => ('contractId' in row ? (row.contractId ?? []) : [])))];
   }
 }

@@ -20,7 +20,7 @@ import type { RequestMails } from './request-mails.js';
 import { letter, mailVendor, type Sending } from './sending.js';
 import { sourceNames } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
-import { pagesOf } from '../listing/view-pages.js';
+import { pagesAmong } from './view-pages.js';
 
 const about = 'intake';
 
@@ -55,11 +55,16 @@ export class IntakeSource implements OwedSource {
   }
 
   async *dueBetween(vendor: string): AsyncIterable<readonly OwedGroup[]> {
-    for await (const page of pagesOf(this.rows, vendor, [{ field: 'open', is: true }])) {
+    for await (const ids of this.open(vendor)) {
       const groups: OwedGroup[] = [];
-      for (const { intakeId } of page) groups.push(...(await this.groupsOf(vendor, intakeId)));
+      for (const id of ids) groups.push(...(await this.groupsOf(vendor, id)));
       yield groups;
     }
+  }
+
+  async *open(vendor: string, among?: readonly string[]): AsyncIterable<readonly string[]> {
+    for await (const page of pagesAmong(this.rows, vendor, [{ field: 'open', is: true }], among))
+      yield page.filter(({ open }) => open).map(({ intakeId }) => intakeId);
   }
 
   async addressed(vendor: string): Promise<Addressed> {
@@ -83,7 +88,9 @@ export class IntakeSource implements OwedSource {
       },
       {},
     );
-    return letter(this.sending, policy, { obligationId: owed.id }, addressee, composed);
+    const sender = from === null ? [] : ['id' in from ? from.id : from.name.subject];
+    const of = { obligationId: owed.id, quotes: [owed.named.intakeId!, ...sender] };
+    return letter(this.sending, policy, of, addressee, composed);
   }
 
   private async intake(vendor: string, intakeId: string): Promise<Intake | undefined> {

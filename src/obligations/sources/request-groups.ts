@@ -2,11 +2,10 @@ import { owedOfRequest } from '../../../domain/obligation/owed-request.js';
 import type { RequestCourse } from '../../../domain/obligation/request-course.js';
 import { figuresOf } from '../../../domain/policy/figures.js';
 import { dueIfResumed } from '../../../domain/request/due-of-promise.js';
-import type { PolicySnapshot } from '../../policies/policies.port.js';
 import { VendorTerms } from '../../requests/requests.port.js';
 import { owedInRequest } from './owed-in-request.js';
 import { sourceNames } from './source-names.js';
-import type { OwedGroup } from './source.js';
+import type { OwedGroup, Published } from './source.js';
 
 /**
  * What is owed of a request, by the policy of its decision (K14) and the newest calendar (O8), one group for each part.
@@ -14,7 +13,7 @@ import type { OwedGroup } from './source.js';
 export const groupsOfRequest = (
   vendor: string,
   course: RequestCourse,
-  published: PolicySnapshot,
+  published: Published,
   now: number,
 ): readonly OwedGroup[] => {
   const { zone, book } = published;

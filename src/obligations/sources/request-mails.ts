@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/kernel/civil.js';
 import { recipientsOf } from '../../../domain/customer/recipients.js';
 import type { ObligationKind } from '../../../domain/obligation/kinds.js';
-import type { ObligationNamed } from '../../../domain/obligation/obligation.events.js';
+import { vendorKey, type ObligationNamed } from '../../../domain/obligation/obligation.events.js';
 import type { RequestCourse } from '../../../domain/obligation/request-course.js';
 import { figuresOf } from '../../../domain/policy/figures.js';
 import { linkTo, type Tokens } from '../../mails/mails.port.js';
@@ -69,7 +69,7 @@ export class RequestMails {
     const address = figuresOf((await this.policy(vendor)).policy).mail.desk;
     return address === null
       ? []
-      : [{ key: 'desk', personId: '', role: 'desk', customerId: '', name: '', address, language: null }];
+      : [{ key: vendorKey, personId: '', role: 'desk', customerId: '', name: '', address, language: null }];
   }
 
   async mailTo(

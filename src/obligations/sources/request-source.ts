@@ -9,20 +9,20 @@ import type { RequestAct } from '../../../domain/request/request.commands.js';
 import type { RequestEvent } from '../../../domain/request/request.events.js';
 import type { GivenPromise } from '../../../domain/request/request.state.js';
 import { openStates } from '../../../domain/request/state-table.js';
-import type { ObligationsRow } from '../../../projections/obligations/obligations.row.js';
-import type { RequestRow } from '../../../projections/requests/requests.row.js';
+import type { ListedRequestState, RequestRow } from '../../../projections/requests/requests.row.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Ledger } from '../../platform/ledger/ledger.js';
 import type { Mail } from '../../platform/mail/mail.js';
-import type { Condition, View } from '../../platform/views/view-store.js';
+import type { View } from '../../platform/views/view-store.js';
 import type { PolicyBooks } from '../../policies/policies.port.js';
 import { performOnRequest } from './request-facts.js';
 import { groupsOfRequest } from './request-groups.js';
 import type { RequestMails } from './request-mails.js';
 import { sourceNames } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
-import { begunObligations, pagesOf } from '../listing/view-pages.js';
+import { pagesAmong, pagesOf } from './view-pages.js';
 
+const owing: readonly ListedRequestState[] = [...openStates, 'resolved'];
 /** Of requests that were ended before their mail was sent: longer than any holiday. */
 const searchedBackMs = 31 * DAY;
 /** In streams whose names begin alike: a merge has an event in each of both requests besides. */
@@ -36,7 +36,6 @@ export class RequestSource implements OwedSource {
     private readonly ledger: Ledger,
     private readonly books: PolicyBooks,
     private readonly rows: View<RequestRow>,
-    private readonly obligations: View<ObligationsRow>,
     private readonly mails: RequestMails,
     private readonly clock: Clock,
   ) {}
@@ -55,12 +54,19 @@ export class RequestSource implements OwedSource {
 
   /** Every open or resolved request may have something due; of the others only what was cut short. */
   async *dueBetween(vendor: string, after: number | null): AsyncIterable<readonly OwedGroup[]> {
-    for (const state of [...openStates, 'resolved'] as const)
-      yield* this.groupsOfRows(vendor, [{ field: 'state', is: state }]);
+    for await (const ids of this.open(vendor)) yield await this.groupsOfAll(vendor, ids);
     if (after !== null) return;
     const from = instantOf(this.clock.ms() - searchedBackMs);
-    yield* this.groupsOfRows(vendor, [{ field: 'requestedAt', from }]);
-    yield* this.begun(vendor);
+    for await (const page of pagesOf(this.rows, vendor, [{ field: 'requestedAt', from }]))
+      yield await this.groupsOfAll(
+        vendor,
+        page.map(({ requestId }) => requestId),
+      );
+  }
+
+  async *open(vendor: string, among?: readonly string[]): AsyncIterable<readonly string[]> {
+    for await (const page of pagesAmong(this.rows, vendor, [{ field: 'state', in: owing }], among))
+      yield page.filter(({ state }) => owing.includes(state)).map(({ requestId }) => requestId);
   }
 
   async addressed(vendor: string, owed: Owed): Promise<Addressed> {
@@ -80,7 +86,9 @@ export class RequestSource implements OwedSource {
   /** R11, K11: RequestClosed and PromiseBroken, as true from their due instant, however late the runner is. */
   async perform(vendor: string, { named }: Owed): Promise<boolean> {
     const closes = named.kind === 'request-close';
-    const act: RequestAct = closes ? { kind: 'close', confirmedBy: null } : { kind: 'overdue' };
+    const act: RequestAct = closes
+      ? { kind: 'close', confirmedBy: null, cycle: Number(named.about!.slice('cycle '.length)) }
+      : { kind: 'overdue' };
     const at = closes ? named.dueAt : this.clock.now();
     const request = await performOnRequest(this.ledger, this.books, vendor, named, at, act);
     const isBroken = ({ promiseId, verdict }: GivenPromise): boolean =>
@@ -91,22 +99,6 @@ export class RequestSource implements OwedSource {
   private async course(vendor: string, requestId: string): Promise<RequestCourse | undefined> {
     const stream = streamName(vendor, 'request', requestId);
     return courseOf(await this.ledger.streams.read<RequestEvent>(vendor, stream));
-  }
-
-  /** What was claimed, or waits for another attempt. */
-  private async *begun(vendor: string): AsyncIterable<readonly OwedGroup[]> {
-    for await (const page of pagesOf(this.obligations, vendor, begunObligations))
-      yield await this.groupsOfAll(vendor, [
-        ...new Set(page.flatMap((row) => (row.subject === 'obligation' ? (row.requestId ?? []) : []))),
-      ]);
-  }
-
-  private async *groupsOfRows(vendor: string, where: readonly Condition[]): AsyncIterable<readonly OwedGroup[]> {
-    for await (const page of pagesOf(this.rows, vendor, where))
-      yield await this.groupsOfAll(
-        vendor,
-        page.map(({ requestId }) => requestId),
-      );
   }
 
   private async groupsOfAll(vendor: string, requestIds: readonly string[]): Promise<readonly OwedGroup[]> {

@@ -1,6 +1,12 @@
 import { figuresOf } from '../../../domain/policy/figures.js';
 import type { Policy } from '../../../domain/policy/policy.js';
-import { addressed, type ComposedMail, type MailVendor, type OwnTexts } from '../../mails/mails.port.js';
+import {
+  addressed,
+  type Addressing,
+  type ComposedMail,
+  type MailVendor,
+  type OwnTexts,
+} from '../../mails/mails.port.js';
 import type { Mail } from '../../platform/mail/mail.js';
 import type { Addressee } from './source.js';
 
@@ -29,7 +35,7 @@ export const mailVendor = ({ ownTexts }: Sending, vendor: string, policy: Policy
 export const letter = (
   { publicUrl, mailFrom }: Sending,
   policy: Policy,
-  of: { readonly obligationId: string; readonly requestId?: string; readonly unsubscribe?: string },
+  of: Pick<Addressing, 'obligationId' | 'requestId' | 'quotes' | 'unsubscribe'>,
   recipient: Addressee,
   composed: ComposedMail,
 ): Mail => {
@@ -38,9 +44,13 @@ export const letter = (
     ...of,
     recipient,
     composed,
-    from: mail.from ?? mailFrom,
+    from: senderOf(mail.from ?? mailFrom, policy.company),
     replyTo: mail.replyTo,
     publicUrl,
     retentionDays: mail.keepDays,
   });
 };
+
+/** M1: an address without a name appears under that of the vendor: recipients know the company, not the product. */
+const senderOf = (from: string, company: string): string =>
+  from.includes('<') ? from : `"${company.replace(/["\\]/g, '\\$&')}" <${from}>`;

@@ -6,6 +6,7 @@ import type { Suppression } from '../../../domain/obligation/kinds.js';
 import type { ObligationNamed } from '../../../domain/obligation/obligation.events.js';
 import type { Figures } from '../../../domain/policy/figures.js';
 import type { Mail } from '../../platform/mail/mail.js';
+import type { PolicySnapshot } from '../../policies/policies.port.js';
 
 /** One obligation as it is derived. Instants are epoch ms. */
 export interface Owed {
@@ -26,6 +27,9 @@ export interface Owed {
   /** O3: as what it ends before its day, since its subject has no more use for it; null while it has. */
   readonly endsAs: Suppression | null;
 }
+
+/** What the vendor published, as far as obligations go by it. */
+export type Published = Pick<PolicySnapshot, 'zone' | 'book' | 'calendars'>;
 
 /** One who is written to now. */
 export interface Addressee {
@@ -74,8 +78,8 @@ export interface OwedGroup {
 }
 
 /**
- * Where obligations come from: contracts now; requests, promises, surveys and the other services as they come, each a
- * file of its own that the runner and the list are given.
+ * Where obligations come from: contracts, requests with their promises, surveys, intakes, addresses. Each is a file of
+ * its own that the runner and the list are given.
  */
 export interface OwedSource {
   readonly name: string;
@@ -88,6 +92,13 @@ export interface OwedSource {
    * (null). More than that is harmless.
    */
   dueBetween(vendor: string, after: number | null, until: number): AsyncIterable<readonly OwedGroup[]>;
+  /**
+   * Ids of the subjects that are open, as the view has them, page by page; of these alone where some are named. Absent
+   * where lists read what it owes by its days.
+   */
+  open?(vendor: string, among?: readonly string[]): AsyncIterable<readonly string[]>;
+  /** What has the id of an obligation of which nothing is recorded; absent where the open subjects lead to it. */
+  find?(vendor: string, obligationId: string): Promise<readonly OwedGroup[]>;
   /**
    * O9: writes the fact of a kind that has one to its own stream, keyed by the obligation's id, before the obligation
    * ends. Resolves to whether the stream has it; where an act was first it has not, and what is owed is derived anew.

@@ -1,25 +1,23 @@
 import { idOfStream, type Recorded, streamName } from '../../../domain/kernel/envelope.js';
 import type { ObligationNamed } from '../../../domain/obligation/obligation.events.js';
-import { type OwedOfSurvey, owedOfSurveys } from '../../../domain/obligation/owed-survey.js';
 import { type SurveyCourse, surveyCourseOf } from '../../../domain/obligation/survey-course.js';
-import { figuresOf } from '../../../domain/policy/figures.js';
 import type { SurveyAct } from '../../../domain/request/request.commands.js';
 import { surveyOf } from '../../../domain/request/surveys.js';
 import { surveyClosesAt } from '../../../domain/survey/survey-dates.js';
-import type { ObligationsRow } from '../../../projections/obligations/obligations.row.js';
 import type { SurveysRow } from '../../../projections/surveys/surveys.row.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Ledger } from '../../platform/ledger/ledger.js';
 import type { Mail } from '../../platform/mail/mail.js';
 import type { View } from '../../platform/views/view-store.js';
-import type { PolicyBooks, PolicySnapshot } from '../../policies/policies.port.js';
+import type { PolicyBooks } from '../../policies/policies.port.js';
 import { VendorTerms } from '../../requests/requests.port.js';
 import { performOnRequest } from './request-facts.js';
 import { owedInRequest } from './owed-in-request.js';
 import { sourceNames, surveyKinds } from './source-names.js';
 import type { Addressed, Addressee, Owed, OwedGroup, OwedSource } from './source.js';
+import { groupsOfSurveys } from './survey-groups.js';
 import { cycleOf, type SurveyMails } from './survey-mails.js';
-import { begunObligations, pagesOf } from '../listing/view-pages.js';
+import { pagesAmong } from './view-pages.js';
 
 /** Surveys, their reminders and ends, and follow-ups that nobody replied to (S22). */
 export class SurveySource implements OwedSource {
@@ -29,7 +27,6 @@ export class SurveySource implements OwedSource {
     private readonly ledger: Ledger,
     private readonly books: PolicyBooks,
     private readonly rows: View<SurveysRow>,
-    private readonly obligations: View<ObligationsRow>,
     private readonly mails: SurveyMails,
     private readonly clock: Clock,
   ) {}
@@ -47,19 +44,17 @@ export class SurveySource implements OwedSource {
   }
 
   /** Every request whose survey or follow-up is open: each has something due within weeks. */
-  async *dueBetween(vendor: string, after: number | null): AsyncIterable<readonly OwedGroup[]> {
-    for await (const page of pagesOf(this.rows, vendor, [{ field: 'open', is: true }]))
-      yield await this.groupsOfAll(vendor, page);
-    if (after !== null) return;
-    for await (const page of pagesOf(this.obligations, vendor, begunObligations))
-      yield await this.groupsOfAll(
-        vendor,
-        page.flatMap((row) =>
-          row.subject === 'obligation' && surveyKinds.has(row.kind) && row.requestId !== null
-            ? [{ requestId: row.requestId }]
-            : [],
-        ),
-      );
+  async *dueBetween(vendor: string): AsyncIterable<readonly OwedGroup[]> {
+    for await (const ids of this.open(vendor)) {
+      const groups: OwedGroup[] = [];
+      for (const id of ids) groups.push(...(await this.groupsOf(vendor, id)));
+      yield groups;
+    }
+  }
+
+  async *open(vendor: string, among?: readonly string[]): AsyncIterable<readonly string[]> {
+    for await (const page of pagesAmong(this.rows, vendor, [{ field: 'open', is: true }], among))
+      yield page.flatMap((row) => (row.subject === 'request' && row.open ? [row.requestId] : []));
   }
 
   async addressed(vendor: string, { named }: Owed): Promise<Addressed> {
@@ -97,15 +92,6 @@ export class SurveySource implements OwedSource {
   private async course(vendor: string, requestId: string): Promise<SurveyCourse | undefined> {
     return surveyCourseOf(await this.ledger.streams.read(vendor, streamName(vendor, 'request', requestId)));
   }
-
-  private async groupsOfAll(
-    vendor: string,
-    rows: readonly { readonly requestId: string }[],
-  ): Promise<readonly OwedGroup[]> {
-    const groups: OwedGroup[] = [];
-    for (const id of new Set(rows.map(({ requestId }) => requestId))) groups.push(...(await this.groupsOf(vendor, id)));
-    return groups;
-  }
 }
 
 const changing: ReadonlySet<string> = new Set([
@@ -118,33 +104,3 @@ const changing: ReadonlySet<string> = new Set([
   'FollowUpOpened',
   'FollowUpReplied',
 ]);
-
-/**
- * By the policy of the request's decision (K14) and the newest calendar (O8): one group for each survey and follow-up.
- */
-const groupsOfSurveys = (
-  vendor: string,
-  course: SurveyCourse,
-  published: PolicySnapshot,
-  now: number,
-): readonly OwedGroup[] => {
-  const { requestId, customerId, decision } = course.request;
-  const terms = new VendorTerms(published);
-  const surveyTerms = terms.surveyTermsOf(decision.policyVersion);
-  const owed = owedOfSurveys(course, surveyTerms);
-  return [...new Set(owed.map(({ about }) => about))].map((about) => ({
-    key: { source: sourceNames.survey, subjectId: requestId, customerId, part: about },
-    owed: owed.filter((each) => each.about === about).map((each) => owedOf(vendor, requestId, customerId, each, now)),
-    hotline: surveyTerms.hotline,
-    zone: published.zone,
-    figures: figuresOf(terms.policyOf(decision.policyVersion)),
-    suppressionAt: () => null,
-  }));
-};
-
-const owedOf = (vendor: string, requestId: string, customerId: string, owed: OwedOfSurvey, now: number): Owed => {
-  const { about, dueAt, endsAs } = owed;
-  // O3: what has no more use ends at once.
-  const firesAt = endsAs === null ? dueAt : Math.min(dueAt, now);
-  return owedInRequest(vendor, requestId, customerId, { ...owed, detail: about, offset: 0, firesAt });
-};

@@ -8,6 +8,8 @@ import { Open } from './caller.js';
 declare module 'fastify' {
   interface FastifyContextConfig {
     readonly ignoresBody?: boolean;
+    /** Its refusals are pages where a browser asks. */
+    readonly isOpenedInBrowsers?: boolean;
     /** Names of fields that are numbers. */
     readonly formNumbers?: readonly string[];
   }
@@ -15,9 +17,11 @@ declare module 'fastify' {
 
 /**
  * M6: a route without a login, whose token in the address is the permission. It answers a token that is none, or whose
- * person was erased, with 404, and counts that as a request without a credential (`RateLimits.unauthenticated`).
+ * person was erased, with 404, and counts that as a request without a credential (`RateLimits.unauthenticated`). People
+ * open it in a browser: refusals are pages there.
  */
-export const ByToken = (): MethodDecorator => applyDecorators(Open(), ApiExtension(byTokenAlone, true));
+export const ByToken = (): MethodDecorator =>
+  applyDecorators(Open(), ApiExtension(byTokenAlone, true), AddToRoute({ isOpenedInBrowsers: true }));
 
 /** A route that does as its address names, whatever the form in the body: mail programs send one (RFC 8058). */
 export const IgnoresBody = (): MethodDecorator => AddToRoute({ ignoresBody: true });

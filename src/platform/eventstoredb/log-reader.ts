@@ -70,7 +70,8 @@ export class LogReader {
     const { upTo, head } = this.#known;
     let tail: Place = null;
     let from: ReadPosition = END;
-    for (let count = smallestPage; ; count = Math.min(count * 4, largestPage)) {
+    // Mostly the last event of the log is one of the ledger: events can be large, and no other is needed.
+    for (let count = 1; ; count = Math.min(Math.max(count * 4, smallestPage), largestPage)) {
       const page: readonly Recorded[] = await this.#read({ fromPosition: from, direction: BACKWARDS, maxCount: count });
       tail ??= page[0]?.position ?? null;
       for (const event of page) {

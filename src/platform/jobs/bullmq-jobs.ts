@@ -14,6 +14,7 @@ import {
 import { type LinkLog, RedisLink } from './redis-link.js';
 import { dueChannel } from './redis-keys.js';
 import { RedisMark } from './redis-mark.js';
+import { RedisPresence } from './redis-presence.js';
 import type { RedisPlace } from './redis-place.js';
 import { RedisRecords } from './redis-records.js';
 import { ServerClock, shownJob, storedJob } from './server-clock.js';
@@ -38,6 +39,7 @@ export class BullmqJobs implements Jobs {
   readonly #records: RedisRecords;
   readonly #workers = new Map<string, BullmqWorker>();
   readonly #mark: RedisMark;
+  readonly #presence: RedisPresence;
   readonly #clock: ServerClock;
   #closing: Promise<void> | undefined;
 
@@ -50,6 +52,9 @@ export class BullmqJobs implements Jobs {
     this.#clock = new ServerClock(now, link);
     this.#records = new RedisRecords(link);
     this.#mark = new RedisMark(link);
+    this.#presence = new RedisPresence(link, lockTimes.leaseMs, () => {
+      for (const worker of this.#workers.values()) worker.abort();
+    });
     link.messages.on('message', (_channel, queue: string) => this.#workers.get(queue)?.wake());
     const subscribe = (): unknown => link.messages.subscribe(dueChannel(link.place.prefix)).catch(() => undefined);
     link.messages.on('ready', subscribe);
@@ -70,11 +75,24 @@ export class BullmqJobs implements Jobs {
   ): Promise<BullmqJobs> {
     const jobs = new BullmqJobs(link, now, logger, lockTimes);
     await jobs.#mark.read().catch(() => undefined);
+    await jobs.#presence.renew();
     return jobs;
   }
 
   fault(): string | null {
     return this.link.fault;
+  }
+
+  get process(): string {
+    return this.#presence.process;
+  }
+
+  hasEnded(process: string): Promise<boolean> {
+    return this.#presence.hasEnded(process);
+  }
+
+  isCutOff(): boolean {
+    return this.#presence.isCutOff();
   }
 
   onEmptied(listener: () => void): void {
@@ -101,7 +119,9 @@ export class BullmqJobs implements Jobs {
 
   async get(queue: string, id: string): Promise<FoundJob | undefined> {
     const record = await this.#records.get(queue, id);
-    return record && { ...this.#shown(queue, id, record), state: record.state, attempts: record.attempts };
+    if (record === undefined) return undefined;
+    const { state, attempts, fault } = record;
+    return { ...this.#shown(queue, id, record), state, attempts, fault };
   }
 
   async remove(queue: string, id: string): Promise<void> {
@@ -155,6 +175,7 @@ export class BullmqJobs implements Jobs {
 
   async #close(): Promise<void> {
     this.#mark.close();
+    this.#presence.close();
     const workers = [...this.#workers.values()];
     await Promise.all(workers.map((worker) => worker.finish()));
     this.link.close();

@@ -70,6 +70,11 @@ export class BullmqWorker {
     });
   }
 
+  /** Others may have taken over what this process runs. */
+  abort(): void {
+    this.#slots.abortAll();
+  }
+
   /** Aborts what runs and waits until its end is stored. */
   async finish(): Promise<void> {
     this.#closed = true;
@@ -101,7 +106,7 @@ export class BullmqWorker {
         await this.#takeOffered();
         await this.#takeDue();
       } while (this.#again && !this.#closed);
-      const { nextDueAt } = await this.records.counts(this.queue);
+      const nextDueAt = await this.records.nextDueAt(this.queue);
       if (nextDueAt !== null && nextDueAt > this.clock.now()) wait = Math.min(wait, nextDueAt - this.clock.now());
     } catch (error) {
       // The link reports a server that does not answer, and the next round tries again.

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../logging/logger.js';
 import { openDurable, type DurableFile } from '../sqlite/durable-file.js';
@@ -23,6 +24,7 @@ const longestWait = 1_000;
  * ended, so its jobs wait again when the file is opened.
  */
 export class EmbeddedJobs implements Jobs {
+  readonly process = randomUUID();
   readonly #file: DurableFile;
   readonly #slots = new Map<string, WorkerSlots>();
   readonly #sql;
@@ -78,7 +80,9 @@ export class EmbeddedJobs implements Jobs {
 
   async get(queue: string, id: string): Promise<FoundJob | undefined> {
     const row = this.#sql.get.get(queue, id) as JobRow | undefined;
-    return row === undefined ? undefined : { ...jobOf(row), state: row.state, attempts: row.attempts };
+    return row === undefined
+      ? undefined
+      : { ...jobOf(row), state: row.state, attempts: row.attempts, fault: row.fault };
   }
 
   async remove(queue: string, id: string): Promise<void> {
@@ -132,6 +136,14 @@ export class EmbeddedJobs implements Jobs {
 
   fault(): string | null {
     return this.#fault;
+  }
+
+  async hasEnded(process: string): Promise<boolean> {
+    return process !== this.process;
+  }
+
+  isCutOff(): boolean {
+    return false;
   }
 
   /** Nobody empties a file that this process holds. */

@@ -61,6 +61,8 @@ export interface FoundJob extends NewJob {
   readonly state: 'waiting' | 'running' | 'dead';
   /** Attempts that began and were not handed back. */
   readonly attempts: number;
+  /** Of the latest attempt that failed; null where none has since the last that did not. */
+  readonly fault: string | null;
 }
 
 /** The engine cannot reach what it stores: whether something was stored is unknown, and can be repeated. */
@@ -83,6 +85,25 @@ export interface JobCounts {
 }
 
 /**
+ * The processes that share a store of jobs. What a process has begun outside of the store is another's once the process
+ * has ended: nobody waits for the end of a claim that nobody has any more.
+ */
+export interface JobProcesses {
+  /** Names this process; each start has another name. */
+  readonly process: string;
+  /**
+   * Whether the process of that name runs nothing any more. False while that is not certain: asked again some seconds
+   * later, it will be.
+   */
+  hasEnded(process: string): Promise<boolean>;
+  /**
+   * Whether the others may take this process for one that has ended, since it could not reach the store for so long.
+   * Nothing is begun then that must not happen twice.
+   */
+  isCutOff(): boolean;
+}
+
+/**
  * Due work, at least once. What an engine promises:
  * - a job that was added is attempted until its handler returns, or its attempts are used up and it is dead;
  * - one attempt of a job at a time; a job of a dead process is attempted again, by whichever process takes it first;
@@ -93,7 +114,7 @@ export interface JobCounts {
  * Losing every job costs a reconcile: whoever adds jobs adds them again from the ledger at each start. Faults of
  * the engine are JobsUnreachable.
  */
-export interface Jobs {
+export interface Jobs extends JobProcesses {
   /** Resolves when the engine holds the job. @throws TypeError for an id, queue or group that no engine takes */
   add(job: NewJob): Promise<void>;
   /** Holds a job as dead from the beginning: `dead` lists it, `retry` runs it. Changes nothing where the id is held. */

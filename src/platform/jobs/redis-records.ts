@@ -72,6 +72,13 @@ export class RedisRecords {
     return { waiting: due + held, running, dead, nextDueAt: first[1] === undefined ? null : Number(first[1]) };
   }
 
+  /** When the first of the jobs that wait is due, in epoch milliseconds; null where none waits. */
+  async nextDueAt(queue: string): Promise<number | null> {
+    const set = this.#keys(queue).set('waiting');
+    const [first] = (await this.#run((pipeline) => pipeline.zrange(set, 0, '0', 'WITHSCORES'))) as [string[]];
+    return first[1] === undefined ? null : Number(first[1]);
+  }
+
   /** Dead jobs by id. */
   async dead(queue: string, limit: number, group?: string): Promise<readonly (readonly [string, JobRecord])[]> {
     if (limit < 1) return [];

@@ -103,9 +103,13 @@ export class WorkerSlots {
     this.#running.get(id)?.abort.abort();
   }
 
+  abortAll(): void {
+    for (const { abort } of this.#running.values()) abort.abort();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
-    for (const { abort } of this.#running.values()) abort.abort();
+    this.abortAll();
     while (this.#ended.size > 0) await Promise.all(this.#ended);
   }
 

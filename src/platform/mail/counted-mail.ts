@@ -22,12 +22,8 @@ export class CountedMail implements MailPort {
     }
   }
 
-  forgetThread(requestId: string): Promise<void> {
-    return this.mail.forgetThread(requestId);
-  }
-
-  forget(recipientKey: string): Promise<void> {
-    return this.mail.forget(recipientKey);
+  forget(id: string): Promise<void> {
+    return this.mail.forget(id);
   }
 
   fault(): string | null {

@@ -13,6 +13,8 @@ export interface Mail {
   readonly html: string;
   /** Further headers (References, Auto-Submitted, List-Unsubscribe …): values without line breaks. */
   readonly headers: Readonly<Record<string, string>>;
+  /** A7: ids of the persons and objects that it quotes, besides its recipient: what forgets them forgets it. */
+  readonly quotes?: readonly string[];
   /** M7: days that an outbox keeps it, by the vendor's policy; 30 where absent. */
   readonly retentionDays?: number;
 }
@@ -26,10 +28,8 @@ export interface MailPort {
   /** Resolves for every answer of a server; throws for faults of our own alone. */
   send(mail: Mail): Promise<MailAnswer>;
 
-  /** Deletes kept mails of this recipient (A7, M7). */
-  forget(recipientKey: string): Promise<void>;
-  /** Deletes kept mails of the thread of a request, to whomever: they quote its texts (A7). */
-  forgetThread(requestId: string): Promise<void>;
+  /** Deletes kept mails to this recipient, and to whomever that quote this person or object (A7, M7). */
+  forget(id: string): Promise<void>;
 
   /** Why nothing can be sent at present, without credentials; null while it can. */
   fault(): string | null;

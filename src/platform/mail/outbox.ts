@@ -13,6 +13,8 @@ const usualDays = 30;
 const sweepMs = 3_600_000;
 /** What a name is made of: nothing that leads out of the folder, and no dot, which separates the parts. */
 const part = /^[\w-]{1,200}$/;
+/** In a line that is split at spaces. */
+const quoted = /^[\w.-]{1,200}$/;
 /** `<obligation>.<recipient>.eml`, or hidden with a random ending while it is written. */
 const fileName = /^(?:[\w-]+\.([\w-]+)\.eml|\.[\w-]+\.([\w-]+)\.[\w-]+\.part)$/;
 /** The first line of a file: when it is deleted. */
@@ -24,7 +26,7 @@ const firstLineBytes = 64;
  * owner's alone, and no backup has it.
  */
 export class Outbox implements MailPort {
-  readonly #writing = new Map<string, Set<Promise<unknown>>>();
+  readonly #writing = new Set<Promise<unknown>>();
   #fault: string | null = null;
   #sweep: NodeJS.Timeout | undefined;
 
@@ -45,10 +47,8 @@ export class Outbox implements MailPort {
 
   async send(mail: Mail): Promise<MailAnswer> {
     if (!isAddress(mail.to.address)) return { outcome: 'permanent', code: '5.1.3' };
-    const { recipientKey } = mail;
     const writing = this.#write(mail);
-    const others = this.#writing.get(recipientKey) ?? new Set();
-    this.#writing.set(recipientKey, others.add(writing));
+    this.#writing.add(writing);
     try {
       await writing;
       this.#fault = null;
@@ -57,30 +57,19 @@ export class Outbox implements MailPort {
       this.#fault = `the outbox cannot be written (${faultOf(error)})`;
       throw error;
     } finally {
-      others.delete(writing);
-      if (others.size === 0) this.#writing.delete(recipientKey);
+      this.#writing.delete(writing);
     }
   }
 
   /** A7: also what is being written now. */
-  async forget(recipientKey: string): Promise<void> {
-    await Promise.allSettled(this.#writing.get(recipientKey) ?? []);
+  async forget(id: string): Promise<void> {
+    await Promise.allSettled([...this.#writing]);
     for (const name of await readdir(this.folder)) {
       const [, finished, unfinished] = fileName.exec(name) ?? [];
-      if ((finished ?? unfinished) === recipientKey) await overwriteAndDelete(join(this.folder, name));
-    }
-  }
-
-  /** A7: also what is being written now. */
-  async forgetThread(requestId: string): Promise<void> {
-    await Promise.allSettled([...this.#writing.values()].flatMap((each) => [...each]));
-    const thread = threadOf(requestId);
-    for (const name of await readdir(this.folder)) {
-      if (!fileName.test(name)) continue;
+      const recipient = finished ?? unfinished;
+      if (recipient === undefined) continue;
       const file = join(this.folder, name);
-      // Another process may have deleted it meanwhile.
-      const text = await readFile(file, 'latin1').catch(() => '');
-      if (text.includes(thread)) await overwriteAndDelete(file);
+      if (recipient === id || (await quotes(file, id))) await overwriteAndDelete(file);
     }
   }
 
@@ -90,7 +79,7 @@ export class Outbox implements MailPort {
 
   async close(): Promise<void> {
     clearInterval(this.#sweep);
-    await Promise.allSettled([...this.#writing.values()].flatMap((each) => [...each]));
+    await Promise.allSettled([...this.#writing]);
   }
 
   /** M7: what was kept long enough, and what an interrupted process left half written a day ago. */
@@ -108,15 +97,16 @@ export class Outbox implements MailPort {
 
   /** Whole or not at all, also over a power cut: written aside, then renamed. */
   async #write(mail: Mail): Promise<void> {
-    const { obligationId, recipientKey, retentionDays = usualDays } = mail;
-    if (!part.test(obligationId) || !part.test(recipientKey))
-      throw new Error('an obligation and a recipient are named by letters, digits, - and _');
+    const { obligationId, recipientKey, quotes = [], retentionDays = usualDays } = mail;
+    if (!part.test(obligationId) || !part.test(recipientKey) || !quotes.every((id) => quoted.test(id)))
+      throw new Error('obligations, recipients and what a mail quotes are named by letters, digits, - and _');
     const until = new Date(this.now() + retentionDays * DAY).toISOString();
+    const ownLines = [`X-Delete-After: ${until}`, ...(quotes.length === 0 ? [] : [`X-Quotes: ${quotes.join(' ')}`])];
     const message = await new MailComposer(messageOf(mail, new Date(this.now()))).compile().build();
     const aside = join(this.folder, `.${obligationId}.${recipientKey}.${randomUUID()}.part`);
     try {
       await withFile(aside, 'wx', async (file) => {
-        await file.writeFile(Buffer.concat([Buffer.from(`X-Delete-After: ${until}\r\n`), message]));
+        await file.writeFile(Buffer.concat([Buffer.from(ownLines.map((line) => `${line}\r\n`).join('')), message]));
         await file.sync();
       });
       await rename(aside, join(this.folder, `${obligationId}.${recipientKey}.eml`));
@@ -127,6 +117,16 @@ export class Outbox implements MailPort {
     }
   }
 }
+
+/** Of mails that earlier versions kept, by the thread of a request alone. */
+const quotes = async (file: string, id: string): Promise<boolean> => {
+  // Another process may have deleted it meanwhile.
+  const text = await readFile(file, 'latin1').catch(() => '');
+  return quotedIn(text).includes(id) || text.includes(threadOf(id));
+};
+/** The second line of a file. */
+const quoteLine = /^X-Delete-After: \S{24}\r\nX-Quotes: (.*)\r\n/;
+const quotedIn = (text: string): readonly string[] => quoteLine.exec(text)?.[1]?.split(' ') ?? [];
 
 const withFile = async (path: string, flags: string, work: (file: FileHandle) => Promise<void>): Promise<void> => {
   const file = await open(path, flags, 0o600);

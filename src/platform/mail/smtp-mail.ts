@@ -67,7 +67,6 @@ export class SmtpMail implements MailPort {
 
   /** A mail server keeps nothing for us. */
   async forget(): Promise<void> {}
-  async forgetThread(): Promise<void> {}
 
   fault(): string | null {
     return this.#fault;

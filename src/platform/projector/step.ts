@@ -17,6 +17,8 @@ export interface Step {
   readonly rows: readonly RowChange[];
   readonly checkpoint: Checkpoint;
   readonly stopped: Stopped | undefined;
+  /** No event of the stretch concerns the view. One that does may change nothing: another has stored its rows. */
+  readonly untouched: boolean;
 }
 
 type StoredRows = ReadonlyMap<string, StoredRow>;
@@ -85,7 +87,7 @@ export function stepOf(projection: Projection, plan: Plan, stored: StoredRows): 
       break;
     }
   }
-  return { rows: [...closed, ...changed.values()], checkpoint, stopped };
+  return { rows: [...closed, ...changed.values()], checkpoint, stopped, untouched: plan.events.length === 0 };
 }
 
 /** What one event does to each row it names; a row that has the event already is left as it is. */

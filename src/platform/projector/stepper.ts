@@ -13,6 +13,8 @@ const wholeEvents = 512;
 /** Where a reader is behind, the event loop is held no longer than about this. */
 const sliceMs = 15;
 const mostSlice = 2000;
+/** A slice reads and stores each of its rows whole: fewer events would do that more often for a row that is large. */
+const leastSlice = 64;
 
 /** A step that was stored. */
 export interface Done {
@@ -108,10 +110,8 @@ export class Stepper {
   }
 
   #learn(events: number, ms: number): void {
-    this.#slice = Math.min(
-      mostSlice,
-      Math.max(1, Math.ceil(Math.min((events * sliceMs) / Math.max(ms, 0.1), this.#slice * 2))),
-    );
+    const fitting = Math.ceil((events * sliceMs) / Math.max(ms, 0.1));
+    this.#slice = Math.min(mostSlice, Math.max(leastSlice, Math.min(fitting, this.#slice * 2)));
   }
 }
 

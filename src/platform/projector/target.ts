@@ -43,6 +43,7 @@ export const changesOf = ({ table, fence, checkpoint: follows }: Target, step: S
   follows,
   checkpoint: step.checkpoint,
   ...(step.stopped !== undefined && { stopped: step.stopped }),
+  untouched: step.untouched,
   fence,
 });
 

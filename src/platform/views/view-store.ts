@@ -119,6 +119,8 @@ export interface TableChanges {
   readonly checkpoint: Checkpoint;
   /** The view stopped after the checkpoint; absent: it goes on. */
   readonly stopped?: Stopped;
+  /** No event between the checkpoints concerns the view: no row has changed between them, whoever stored it. */
+  readonly untouched?: boolean;
   /** Of the lease under which the table is written; 0 where the view was never leased. */
   readonly fence: number;
 }

@@ -24,7 +24,7 @@ const named: ObligationNamed = {
 };
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 30, 1, minute)).toISOString();
 const claim = (claimId: string, minute = 0): ObligationCommand => {
-  return { kind: 'claim', obligation: named, now: at(minute), claimId, until: at(minute + 10) };
+  return { kind: 'claim', obligation: named, now: at(minute), claimId, until: at(minute + 10), process: 'p' };
 };
 const accept = (recipientKey: string): ObligationCommand => {
   return { kind: 'accept', obligation: named, now: at(1), recipientKey, messageId: `${recipientKey}@test` };
@@ -51,7 +51,7 @@ const suppress = (claimId: string | null, minute = 0): ObligationCommand => {
 const retry: ObligationCommand = { kind: 'retry', obligation: named, now: at(60) };
 
 const claimed = (claimId: string, minute = 0): ObligationEvent => {
-  return { type: 'ObligationClaimed', data: { ...named, claimId, until: at(minute + 10) } };
+  return { type: 'ObligationClaimed', data: { ...named, claimId, until: at(minute + 10), process: 'p' } };
 };
 const accepted = (recipientKey: string): ObligationEvent => {
   return { type: 'MailAccepted', data: { ...named, recipientKey, messageId: `${recipientKey}@test` } };
@@ -72,6 +72,28 @@ describe('O9: one obligation', () => {
     given(claimed('one')).when(claim('two', 9)).refuses('obligation-claimed', 'O9', claimedFacts);
     given(claimed('one')).when(claim('two', 10)).then(claimed('two', 10));
     given(claimed('one')).when(claim('one', 5)).then(claimed('one', 5));
+  });
+
+  it('O9: the claim of a process that has ended, or was given up, is in nobody’s way', () => {
+    const release: ObligationCommand = { kind: 'release', obligation: named, now: at(2), claimId: 'one', process: 'p' };
+    const released: ObligationEvent = {
+      type: 'ObligationClaimed',
+      data: { ...named, claimId: 'one', until: at(2), process: 'p' },
+    };
+    given(claimed('one'))
+      .when({ ...claim('two', 2), deadClaim: 'one' })
+      .then(claimed('two', 2));
+    given(claimed('one'))
+      .when({ ...claim('two', 2), deadClaim: 'another' })
+      .refuses('obligation-claimed', 'O9', claimedFacts);
+    given(claimed('one'))
+      .when({ ...suppress(null, 2), deadClaim: 'one' })
+      .then(suppressed('renewed'));
+    given(claimed('one')).when(release).then(released);
+    given(claimed('one'), released).when(claim('two', 2)).then(claimed('two', 2));
+    given(claimed('one'), released).when(release).then();
+    given(claimed('one'), claimed('two', 10)).when(release).then();
+    given(claimed('one'), sent(1)).when(release).then();
   });
 
   it('O9: records each acceptance once, also of a claim that was taken over', () => {
@@ -96,6 +118,9 @@ describe('O9: one obligation', () => {
     given(claimed('one'), accepted('per_a'))
       .when(conclude('one', ['per_b', '451', at(60)]))
       .then(waiting);
+    given(claimed('one'), accepted('per_a'), waiting)
+      .when(conclude('one', ['per_b', '451', at(60)]))
+      .then();
     given(claimed('one'), accepted('per_a'), waiting).when(claim('two', 3)).then(claimed('two', 3));
     given(claimed('one'), accepted('per_a'), waiting, claimed('two', 3))
       .when(conclude('two', ['per_b', '451', null]))

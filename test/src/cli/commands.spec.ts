@@ -179,7 +179,7 @@ describe.each([
     it('lists and shows requests with their promises, in the zone of the vendor', async () => {
       const listed = await run('requests', 'list', ...at, '--customer', 'KH2', '--language', 'zh-TW');
       expect([listed.code, listed.errors]).toEqual([0, '']);
-      expect(listed.out).toMatch(new RegExp(`^${request.no} 无法登录 · P\\d · 已登記 · 回應期限 .*\\d\\d:\\d\\d\\n$`));
+      expect(listed.out).toMatch(new RegExp(`^${request.no} 无法登录 · P\\d · 已登記 · 回覆時限 .*\\d\\d:\\d\\d\\n$`));
       expect((await run('requests', 'list', ...at, '--promise', 'broken')).out).toBe('none\n');
       const shown = await run('requests', 'show', request.no.toLowerCase(), ...at);
       expect([shown.code, shown.errors]).toEqual([0, '']);

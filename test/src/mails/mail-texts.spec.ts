@@ -15,9 +15,9 @@ const vendors: Readonly<Record<Language, MailVendor>> = {
   en: { name: 'Example', timeZone: 'Europe/Vienna', hotline: '+43 1 000', website: 'service.example.com' },
 };
 const samples: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  'zh-CN': { text: '某某', channel: 'hotline' },
-  'zh-TW': { text: '甲乙', channel: 'hotline' },
-  en: { text: 'Sample', channel: 'hotline' },
+  'zh-CN': { text: '某某', channel: 'hotline', role: 'it' },
+  'zh-TW': { text: '甲乙', channel: 'hotline', role: 'it' },
+  en: { text: 'Sample', channel: 'hotline', role: 'it' },
 };
 const common = {
   day: '2026-03-01',

@@ -8,7 +8,7 @@ import { startServer } from '../eventstoredb/fixture.js';
 import type { EventStoreServer } from '../eventstoredb/server.js';
 import { startMongo } from '../mongodb/fixture.js';
 import type { MongoServer } from '../mongodb/server.js';
-import { hasRedis, RedisProxy, redisTarget } from '../redis.js';
+import { hasRedis, redisAddress } from '../redis.js';
 
 /** The servers of one ledger; Redis is one server for all, with a prefix for each. */
 export interface DistributedServers {
@@ -18,32 +18,20 @@ export interface DistributedServers {
 }
 
 const ledgers = new Map<string, Promise<DistributedServers>>();
-let redis: Promise<{ readonly port: number; stop(): Promise<void> }> | undefined;
-
-const startRedis = async (): Promise<{ readonly port: number; stop(): Promise<void> }> => {
-  const { target, stop } = await redisTarget();
-  const proxy = await RedisProxy.to(target);
-  return {
-    port: proxy.port,
-    stop: async () => {
-      await proxy.close();
-      await stop();
-    },
-  };
-};
+let redis: ReturnType<typeof redisAddress> | undefined;
 
 const startServers = async (): Promise<DistributedServers> => {
   const events = await startServer();
   const mongo = await startMongo();
-  redis ??= hasRedis ? startRedis() : undefined;
-  const port = (await redis)?.port;
+  redis ??= hasRedis ? redisAddress() : undefined;
+  const address = (await redis)?.address;
   return {
     events,
     mongo,
     urls: {
       eventsUrl: `esdb://127.0.0.1:${events.port}?tls=false`,
       viewsUrl: mongo.url,
-      jobsUrl: port === undefined ? 'embedded:' : `redis://127.0.0.1:${port}/0?prefix=test-${randomUUID()}`,
+      jobsUrl: address === undefined ? 'embedded:' : `redis://${address}/0?prefix=test-${randomUUID()}`,
     },
   };
 };

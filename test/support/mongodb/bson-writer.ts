@@ -7,55 +7,130 @@ const written = new WeakMap<Doc, Buffer>();
 export function encode(doc: Doc): Buffer {
   const known = written.get(doc);
   if (known !== undefined) return known;
-  const bytes = framed(doc);
+  const bytes = new Writer().whole(doc);
   written.set(doc, bytes);
   return bytes;
 }
 
-function framed(fields: Iterable<readonly [string, Value]>): Buffer {
-  const parts: Buffer[] = [Buffer.alloc(4)];
-  for (const [name, value] of fields) {
-    const [type, bytes] = elementOf(value);
-    parts.push(Buffer.from([type]), terminated(name), bytes);
+/** Writes one document after the other into one buffer, which grows. */
+class Writer {
+  #bytes = Buffer.allocUnsafe(512);
+  #at = 0;
+
+  whole(doc: Doc): Buffer {
+    this.#document(doc);
+    return Buffer.from(this.#bytes.subarray(0, this.#at));
   }
-  parts.push(zero);
-  const all = Buffer.concat(parts);
-  all.writeInt32LE(all.length, 0);
-  return all;
-}
 
-const zero = Buffer.alloc(1);
-const empty = Buffer.alloc(0);
-const terminated = (text: string): Buffer => Buffer.from(`${text}\0`);
-
-function filled(length: number, fill: (bytes: Buffer) => void): Buffer {
-  const bytes = Buffer.alloc(length);
-  fill(bytes);
-  return bytes;
-}
-
-const int32 = (value: number): Buffer => filled(4, (bytes) => bytes.writeInt32LE(value));
-const int64 = (value: bigint): Buffer => filled(8, (bytes) => bytes.writeBigInt64LE(value));
-
-/** The type of an element, and its value's bytes. */
-function elementOf(value: Value): readonly [type: number, bytes: Buffer] {
-  if (value === null) return [0x0a, empty];
-  if (typeof value === 'string') {
-    const text = terminated(value);
-    return [0x02, Buffer.concat([int32(text.length), text])];
+  #document(fields: Iterable<readonly [string, Value]>): void {
+    const start = this.#at;
+    this.#room(4);
+    this.#at += 4;
+    for (const [name, value] of fields) this.#element(name, value);
+    this.#byte(0);
+    this.#bytes.writeInt32LE(this.#at - start, start);
   }
-  if (typeof value === 'boolean') return [0x08, Buffer.from([value ? 1 : 0])];
-  if (isArray(value)) return [0x04, framed(value.map((element, index) => [String(index), element] as const))];
-  if (isDoc(value)) return [0x03, encode(value)];
-  if (value instanceof Date) return [0x09, int64(BigInt(value.getTime()))];
-  if (value instanceof Int32) return [0x10, int32(value.value)];
-  if (value instanceof Long) return [0x12, int64(value.toBigInt())];
-  if (value instanceof Double) return [0x01, filled(8, (bytes) => bytes.writeDoubleLE(value.value))];
-  if (value instanceof ObjectId) return [0x07, Buffer.from(value.id)];
-  if (value instanceof Binary) {
-    const bytes = value.value();
-    return [0x05, Buffer.concat([int32(bytes.length), Buffer.from([value.sub_type]), bytes])];
+
+  #element(name: string, value: Value): void {
+    const typeAt = this.#at;
+    this.#byte(0);
+    this.#terminated(name);
+    const type = this.#value(value);
+    this.#bytes[typeAt] = type;
   }
-  if (value instanceof BSONRegExp) return [0x0b, Buffer.concat([terminated(value.pattern), terminated(value.options)])];
-  return [value instanceof MinKey ? 0xff : 0x7f, empty];
+
+  /** @returns the type of the element */
+  #value(value: Value): number {
+    if (value === null) return 0x0a;
+    if (typeof value === 'string') {
+      const lengthAt = this.#at;
+      this.#int32(0);
+      this.#terminated(value);
+      this.#bytes.writeInt32LE(this.#at - lengthAt - 4, lengthAt);
+      return 0x02;
+    }
+    if (typeof value === 'boolean') {
+      this.#byte(Number(value));
+      return 0x08;
+    }
+    if (isArray(value)) {
+      this.#document(value.map((element, index) => [String(index), element] as const));
+      return 0x04;
+    }
+    if (isDoc(value)) {
+      const known = written.get(value);
+      if (known === undefined) this.#document(value);
+      else this.#raw(known);
+      return 0x03;
+    }
+    if (value instanceof Date) {
+      this.#int64(BigInt(value.getTime()));
+      return 0x09;
+    }
+    if (value instanceof Int32) {
+      this.#int32(value.value);
+      return 0x10;
+    }
+    if (value instanceof Long) {
+      this.#int64(value.toBigInt());
+      return 0x12;
+    }
+    if (value instanceof Double) {
+      this.#room(8);
+      this.#at = this.#bytes.writeDoubleLE(value.value, this.#at);
+      return 0x01;
+    }
+    if (value instanceof ObjectId) {
+      this.#raw(value.id);
+      return 0x07;
+    }
+    if (value instanceof Binary) {
+      const bytes = value.value();
+      this.#int32(bytes.length);
+      this.#byte(value.sub_type);
+      this.#raw(bytes);
+      return 0x05;
+    }
+    if (value instanceof BSONRegExp) {
+      this.#terminated(value.pattern);
+      this.#terminated(value.options);
+      return 0x0b;
+    }
+    return value instanceof MinKey ? 0xff : 0x7f;
+  }
+
+  #byte(value: number): void {
+    this.#room(1);
+    this.#bytes[this.#at++] = value;
+  }
+
+  #int32(value: number): void {
+    this.#room(4);
+    this.#at = this.#bytes.writeInt32LE(value, this.#at);
+  }
+
+  #int64(value: bigint): void {
+    this.#room(8);
+    this.#at = this.#bytes.writeBigInt64LE(value, this.#at);
+  }
+
+  #raw(bytes: Uint8Array): void {
+    this.#room(bytes.length);
+    this.#bytes.set(bytes, this.#at);
+    this.#at += bytes.length;
+  }
+
+  /** UTF-8 takes at most three bytes for each unit of a text. */
+  #terminated(text: string): void {
+    this.#room(text.length * 3 + 1);
+    this.#at += this.#bytes.write(text, this.#at);
+    this.#bytes[this.#at++] = 0;
+  }
+
+  #room(more: number): void {
+    if (this.#at + more <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#at + more));
+    larger.set(this.#bytes.subarray(0, this.#at));
+    this.#bytes = larger;
+  }
 }

@@ -2,7 +2,7 @@ import { Refusal } from './errors.js';
 import type { IndexDefinition } from './index-definition.js';
 import { branches, valuesAt } from './paths.js';
 import { shown } from './shown.js';
-import { compare, type Doc, isArray, type Value } from './values.js';
+import { compare, type Doc, identical, isArray, type Value } from './values.js';
 
 /** A place of a collection that holds a document, which changes. */
 export interface Row {
@@ -39,9 +39,14 @@ export class CollectionIndex {
     }
   }
 
+  /** Whether the entries of a row change with its document. @throws Refusal where it cannot be indexed */
+  moves(row: Row, doc: Doc): boolean {
+    return !identical(this.keysOf(row.doc), this.keysOf(doc)) || (!this.multikey && this.#branches(doc));
+  }
+
   add(row: Row): void {
     const keys = this.keysOf(row.doc);
-    this.multikey ||= this.definition.fields.some(({ path }) => branches(row.doc, path));
+    this.multikey ||= this.#branches(row.doc);
     for (const key of keys) this.#entries.splice(this.#placeOf(key, row), 0, { key, row });
   }
 
@@ -89,6 +94,10 @@ export class CollectionIndex {
       return all.length === 0 ? [null] : all.map((value) => value ?? null);
     });
     return flat.reduce<Key[]>((keys, some) => keys.flatMap((key) => some.map((value) => [...key, value])), [[]]);
+  }
+
+  #branches(doc: Doc): boolean {
+    return this.definition.fields.some(({ path }) => branches(doc, path));
   }
 
   /** Up to the length of the shorter. */

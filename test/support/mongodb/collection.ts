@@ -47,10 +47,11 @@ export class Collection {
 
   replace(row: Row, doc: Doc): void {
     checkSize(doc);
-    for (const index of this.#indexes.values()) index.check(doc, row, this.namespace);
-    for (const index of this.#indexes.values()) index.remove(row);
+    const changed = [...this.#indexes.values()].filter((index) => index.moves(row, doc));
+    for (const index of changed) index.check(doc, row, this.namespace);
+    for (const index of changed) index.remove(row);
     row.doc = doc;
-    for (const index of this.#indexes.values()) index.add(row);
+    for (const index of changed) index.add(row);
   }
 
   remove(row: Row): void {

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { GridFSBucket, ObjectId } from 'mongodb';
-import type { MongoConnection } from '../../../src/platform/mongodb/client.js';
+import { MongoConnection } from '../../../src/platform/mongodb/client.js';
+import { readMongoUrl } from '../../../src/platform/mongodb/connection-url.js';
 
 /** What is in the collections of files, read and changed by the driver's own GridFS. */
 export class StoredInGridFs {
@@ -26,6 +27,23 @@ export class StoredInGridFs {
     });
   }
 
+  /** As a stored file of this name, whatever its bytes are. */
+  async put(sha256: string, bytes: Buffer): Promise<void> {
+    await this.connection.call('files', async (db) => {
+      const metadata = { state: 'stored' };
+      const upload = new GridFSBucket(db, { bucketName: 'files' }).openUploadStream(sha256, { metadata });
+      await new Promise<void>((resolve, reject) => void upload.on('error', reject).end(bytes, resolve));
+    });
+  }
+
+  async remove(sha256: string): Promise<void> {
+    await this.connection.call('files', async (db) => {
+      const file = await db.collection('files.files').findOne({ filename: sha256 });
+      await db.collection('files.chunks').deleteMany({ files_id: file!._id });
+      await db.collection('files.files').deleteOne({ _id: file!._id });
+    });
+  }
+
   /** How many documents there are of files and of their chunks. */
   count(): Promise<readonly [number, number]> {
     return this.connection.call('files', async (db) => [
@@ -34,3 +52,13 @@ export class StoredInGridFs {
     ]);
   }
 }
+
+/** Uses the files of the ledger at a URL, beside its processes. */
+export const onFilesIn = async (url: string, use: (stored: StoredInGridFs) => Promise<void>): Promise<void> => {
+  const connection = new MongoConnection(readMongoUrl(url, 'VIEWS_URL'));
+  try {
+    await use(new StoredInGridFs(connection));
+  } finally {
+    await connection.close();
+  }
+};

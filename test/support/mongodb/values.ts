@@ -70,6 +70,7 @@ const sign = (left: number | bigint, right: number | bigint): number => (left < 
 
 /** By bytes of UTF-8, which is by code points. */
 function compareText(left: string, right: string): number {
+  if (left === right) return 0;
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index += 1) {
     const [ours, theirs] = [left.charCodeAt(index), right.charCodeAt(index)];
@@ -115,9 +116,9 @@ const numbered = (array: readonly Value[]): [string, Value][] => array.map((valu
 
 /** The server's total order over values of all types, with the simple (binary) collation. */
 export function compare(left: Value | undefined, right: Value | undefined): number {
+  if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
   const order = sign(bracketOf(left), bracketOf(right));
   if (order !== 0) return order;
-  if (typeof left === 'string') return compareText(left, right as string);
   if (isNumeric(left)) return compareNumbers(amountOf(left), amountOf(right as Numeric));
   if (typeof left === 'boolean') return sign(Number(left), Number(right));
   if (left instanceof Date) return sign(left.getTime(), (right as Date).getTime());

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   checkJob,
@@ -32,6 +33,8 @@ interface Stored {
 export class StrictJobServer {
   readonly jobs = new Map<string, Stored>();
   readonly onEmptied = new Set<() => void>();
+  /** Those that run. */
+  readonly processes = new Set<string>();
   /** By queue and group, the latest first. */
   readonly notes = new Map<string, readonly JobData[]>();
   /** What the next save of a running job fails with; the ones after it succeed. */
@@ -54,6 +57,7 @@ export class StrictJobServer {
  * from one store, and only leases show that a process has died.
  */
 export class StrictJobs implements Jobs {
+  readonly process = randomUUID();
   readonly #slots = new Map<string, WorkerSlots>();
   readonly #timer: NodeJS.Timeout;
   #gone = false;
@@ -63,6 +67,7 @@ export class StrictJobs implements Jobs {
     private readonly server: StrictJobServer,
     private readonly now: () => number,
   ) {
+    this.server.processes.add(this.process);
     this.#timer = setInterval(() => this.wake(), pollMs);
     this.#timer.unref();
   }
@@ -90,8 +95,8 @@ export class StrictJobs implements Jobs {
     await nextTurn();
     const stored = this.server.jobs.get(`${queue}:${id}`);
     if (stored === undefined) return undefined;
-    const { job, state, dueAt, attempts } = stored;
-    return { ...structuredClone(job), dueAt, state, attempts };
+    const { job, state, dueAt, attempts, fault } = stored;
+    return { ...structuredClone(job), dueAt, state, attempts, fault };
   }
 
   async remove(queue: string, id: string): Promise<void> {
@@ -146,6 +151,15 @@ export class StrictJobs implements Jobs {
     return null;
   }
 
+  async hasEnded(process: string): Promise<boolean> {
+    await nextTurn();
+    return !this.server.processes.has(process);
+  }
+
+  isCutOff(): boolean {
+    return this.#gone;
+  }
+
   onEmptied(listener: () => void): void {
     this.server.onEmptied.add(listener);
   }
@@ -170,12 +184,14 @@ export class StrictJobs implements Jobs {
     clearInterval(this.#timer);
     await Promise.all([...this.#slots.values()].map((slots) => slots.close()));
     this.#gone = true;
+    this.server.processes.delete(this.process);
   }
 
   /** As SIGKILL: nothing of this process reaches the server any more. */
   kill(): void {
     clearInterval(this.#timer);
     this.#gone = true;
+    this.server.processes.delete(this.process);
   }
 
   #of(queue: string, state: Stored['state'] | null, group?: string): Stored[] {

@@ -25,7 +25,6 @@ export class CountingMail implements MailPort {
   }
 
   async forget(): Promise<void> {}
-  async forgetThread(): Promise<void> {}
   fault(): null {
     return null;
   }

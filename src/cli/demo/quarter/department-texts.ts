@@ -57,7 +57,8 @@ export interface DepartmentTexts {
   /** What is asked every week. */
   readonly usual: readonly Matter[];
   readonly backup: { readonly ask: string; readonly place: string; readonly waived: string };
-  readonly information: { readonly ask: string; readonly answer: string };
+  /** `open` is asked and not answered yet when the demo begins to serve. */
+  readonly information: { readonly ask: string; readonly answer: string; readonly open: string };
   readonly memo: { readonly text: string; readonly solution: string };
   readonly visit: string;
   readonly goodwill: string;

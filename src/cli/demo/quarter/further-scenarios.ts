@@ -153,7 +153,7 @@ export const openScenarios = (
     const request = await arrives(department, expiring, 'email', matters.question);
     yield department.at(3, '11:25');
     await acknowledge(department, request);
-    await act(department, request, 'wait', { kind: 'information', text: matters.question.text });
+    await act(department, request, 'wait', { kind: 'information', text: texts.information.open });
   };
   const working = async function* (): Scenario {
     yield department.at(1, '13:25');

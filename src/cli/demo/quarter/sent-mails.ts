@@ -50,12 +50,8 @@ class WatchedMail implements MailPort {
     return answer;
   }
 
-  forget(recipientKey: string): Promise<void> {
-    return this.mail.forget(recipientKey);
-  }
-
-  forgetThread(requestId: string): Promise<void> {
-    return this.mail.forgetThread(requestId);
+  forget(id: string): Promise<void> {
+    return this.mail.forget(id);
   }
 
   fault(): string | null {

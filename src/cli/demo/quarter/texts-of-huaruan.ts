@@ -192,6 +192,7 @@ export const textsOfHuaruan: DepartmentTexts = {
   information: {
     ask: '請提供匯入檔，或其中五位會員的資料。',
     answer: '抱歉回得晚，匯入檔已上傳，姓名已遮蔽。',
+    open: '請提供十月報表的匯出檔，以及櫃檯的日結單。',
   },
   memo: {
     text: '夜審資料量大，目前版本未分日處理，執行時間過長。',

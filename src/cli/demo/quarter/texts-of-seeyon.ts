@@ -198,6 +198,7 @@ export const textsOfSeeyon: DepartmentTexts = {
   information: {
     ask: 'Please send us the file, or rows 1,200 to 1,210 of it.',
     answer: 'Sorry for the delay. The rows are attached; names are replaced.',
+    open: '请提供其中一位老师当天的门禁记录，以及考勤机的型号。',
   },
   memo: {
     text: '月末成本报表数据量大，现版本查询未分月，打开缓慢。',

@@ -7,6 +7,8 @@ import { CopyNotRewritten, KeyMissing } from '../../keys/key-store.js';
 import { KeyReused, type Revisions, Stale, StreamBusy } from '../../ledger/outcome.js';
 import { TokenAhead, TooYoung } from '../../ordinals/ordinals.js';
 import { ViewsBehind, ViewStopped } from '../../projector/views-behind.js';
+import { asksForPage, linkPage, pageHeaders } from '../../html/link-page.js';
+import { html } from '../../html/markup.js';
 import { bodyBytesOf, httpBounds, sizeText } from '../bounds.js';
 import { isReadFault } from '../../store-faults.js';
 import { CallerGone } from '../conventions/caller-gone.js';
@@ -107,12 +109,20 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const body = problemBody(problem, language, request.id);
   if (bodyIsPending(request.raw)) void reply.header('connection', 'close');
   for (const [name, value] of Object.entries(problem.more.headers ?? {})) void reply.header(name, value);
-  void reply
-    .status(body.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .header('content-language', language)
-    .send(JSON.stringify(body));
+  void reply.status(body.status).header('content-language', language);
+  if (request.routeOptions.config?.isOpenedInBrowsers === true && asksForPage(request.headers))
+    return void reply.headers(pageHeaders).send(problemPage(body, language));
+  void reply.header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(body));
 }
+
+/** M6: the same for people: whoever opens a link of a mail that leads nowhere reads why, and what to do. */
+const problemPage = ({ title, detail, errors = [] }: ReturnType<typeof problemBody>, language: Language): string =>
+  linkPage({
+    language,
+    company: null,
+    title,
+    content: [detail, ...errors.map((error) => error.detail)].map((each) => html`<p>${each}</p>`),
+  });
 
 /** An object is named as the request named it, by the number that was asked for instead of the id that it has. */
 const asAsked = (problem: Problem, { askedNumbers }: FastifyRequest): Problem => {

@@ -15,6 +15,11 @@ export interface TableEntry {
   readonly position: number;
   readonly event: string;
   readonly stopped: Stopped | null;
+  /**
+   * No row changed after `from`, up to `to`: readers look for none. It holds where `to` is the position; an older version
+   * of the product moves the position alone.
+   */
+  readonly quiet?: { readonly from: number; readonly to: number };
 }
 
 /**
@@ -34,6 +39,13 @@ export interface ViewEntry {
   readonly aside?: TableEntry;
 }
 
+/** A change of a view's document, where it is as `expected` demands. */
+export interface Change {
+  readonly view: string;
+  readonly expected: Filter<ViewEntry>;
+  readonly update: UpdateFilter<ViewEntry>;
+}
+
 export type Slot = 'live' | 'aside';
 export const slots: readonly Slot[] = ['live', 'aside'];
 
@@ -46,12 +58,19 @@ export const isUsable = (
   projection: Pick<Projection, 'version' | 'indexes' | 'spans'>,
 ): entry is TableEntry => entry?.version === projection.version && entry.declared === declaredBy(projection);
 
+/** Whether no row of a table has changed after a position. */
+export const isQuietAfter = ({ quiet, position }: TableEntry, after: number): boolean =>
+  after >= position || (quiet?.to === position && after >= quiet.from);
+
 export const checkpointOf = ({ position, event }: TableEntry): Checkpoint => ({ position, event });
 
 /** The documents of all views. */
 export class Catalog {
   /** Views that are read next, all by one call. */
   #next: { readonly views: Set<string>; readonly found: Promise<ReadonlyMap<string, ViewEntry>> } | undefined;
+
+  /** The answer of the server's clock that is asked for next. */
+  #now: Promise<number> | undefined;
 
   constructor(private readonly connection: MongoConnection) {}
 
@@ -71,24 +90,47 @@ export class Catalog {
     const found = await this.read(view);
     if (found !== undefined) return found;
     const entry: ViewEntry = { _id: view, fence: 0, owner: '', until: 0, builds: 0 };
-    await this.#call((entries) =>
-      entries.insertOne(entry).catch((error: unknown) => {
-        if (!isDuplicate(error)) throw error;
-      }),
+    const isMade = await this.#call((entries) =>
+      entries.insertOne(entry).then(
+        () => true,
+        (error: unknown) => {
+          if (!isDuplicate(error)) throw error;
+          return false;
+        },
+      ),
     );
-    return (await this.read(view)) ?? entry;
+    return (isMade ? undefined : await this.read(view)) ?? entry;
   }
 
   /** Changes a view's document where it is as `expected` demands. @returns whether it was */
   async change(view: string, expected: Filter<ViewEntry>, update: UpdateFilter<ViewEntry>): Promise<boolean> {
-    const { matchedCount } = await this.#call((entries) => entries.updateOne({ ...expected, _id: view }, update));
-    return matchedCount === 1;
+    return (await this.changeAll([{ view, expected, update }])) === 1;
   }
 
-  /** Milliseconds since 1970 on the clock of the server: the clocks of processes may differ. */
-  async now(): Promise<number> {
-    const hello = await this.connection.call(viewsDatabase, (database) => database.command({ hello: 1 }));
-    return (hello.localTime as Date).getTime();
+  /** The same of several views by one call, each by itself. @returns how many were */
+  async changeAll(changes: readonly Change[]): Promise<number> {
+    const [first] = changes;
+    if (first !== undefined && changes.length === 1) {
+      const filter = { ...first.expected, _id: first.view };
+      return (await this.#call((entries) => entries.updateOne(filter, first.update))).matchedCount;
+    }
+    const updates = changes.map(({ view, expected, update }) => {
+      return { updateOne: { filter: { ...expected, _id: view }, update } };
+    });
+    return (await this.#call((entries) => entries.bulkWrite(updates, { ordered: false }))).matchedCount;
+  }
+
+  /**
+   * Milliseconds since 1970 on the clock of the server: the clocks of processes may differ. Calls of one turn share an
+   * answer: leases are renewed all at once.
+   */
+  now(): Promise<number> {
+    this.#now ??= Promise.resolve().then(async () => {
+      this.#now = undefined;
+      const hello = await this.connection.call(viewsDatabase, (database) => database.command({ hello: 1 }));
+      return (hello.localTime as Date).getTime();
+    });
+    return this.#now;
   }
 
   /** The collections of the database, by name. */

@@ -12,7 +12,17 @@ import {
   type ViewTable,
 } from '../../views/view-store.js';
 import type { MongoConnection } from '../client.js';
-import { Catalog, checkpointOf, declaredBy, isUsable, slots, type TableEntry, type ViewEntry } from './catalog.js';
+import {
+  Catalog,
+  checkpointOf,
+  declaredBy,
+  isQuietAfter,
+  isUsable,
+  slots,
+  type TableEntry,
+  type ViewEntry,
+} from './catalog.js';
+import { Checkpoints } from './checkpoints.js';
 import { checkFence, Leases } from './leases.js';
 import { MongoViewTable } from './mongo-view-table.js';
 import { TableRows } from './table-rows.js';
@@ -20,7 +30,10 @@ import { TableRows } from './table-rows.js';
 /** Views in a MongoDB database that processes share; see the README for what each promise rests on. */
 export class MongoViewStore implements ViewStore {
   readonly #catalog: Catalog;
+  readonly #checkpoints: Checkpoints;
   readonly #leases: Leases;
+  /** Tables aside that have their indexes: a swap makes none of them again. */
+  readonly #indexed = new Set<string>();
 
   /** @param now milliseconds since 1970, for leases; the server's clock where absent */
   constructor(
@@ -28,6 +41,7 @@ export class MongoViewStore implements ViewStore {
     now?: () => Promise<number>,
   ) {
     this.#catalog = new Catalog(connection);
+    this.#checkpoints = new Checkpoints(this.#catalog);
     this.#leases = new Leases(this.#catalog, now ?? (() => this.#catalog.now()));
   }
 
@@ -44,7 +58,7 @@ export class MongoViewStore implements ViewStore {
     if (!isUsable(live, projection)) return undefined;
     const found = { table: live.table, checkpoint: checkpointOf(live), stopped: live.stopped ?? undefined };
     if (seen?.table !== live.table) return { ...found, ids: 'all' };
-    if (seen.position >= live.position) return { ...found, ids: [] };
+    if (isQuietAfter(live, seen.position)) return { ...found, ids: [] };
     try {
       return { ...found, ids: await this.#table(live.table, projection, true).changedAfter(seen.position, limit) };
     } catch (error) {
@@ -72,12 +86,13 @@ export class MongoViewStore implements ViewStore {
     }
   }
 
+  /** All by one call: the server reads the collection once. */
   async index(projection: Projection, fence: number): Promise<void> {
     const { table } = await this.#aside(projection, fence);
-    for (const index of tableIndexes(projection)) {
-      await this.#rows(projection, table).makeIndex(index);
-      await this.#aside(projection, fence);
-    }
+    if (this.#indexed.has(table)) return;
+    await this.#rows(projection, table).makeIndexes(tableIndexes(projection));
+    await this.#aside(projection, fence);
+    this.#indexed.add(table);
   }
 
   async swap(projection: Projection, fence: number): Promise<void> {
@@ -91,6 +106,7 @@ export class MongoViewStore implements ViewStore {
         { $set: { live: aside }, $unset: { aside: '' } },
       );
       if (!swapped) continue;
+      this.#indexed.delete(table);
       return this.#sweep(projection);
     }
   }
@@ -153,7 +169,7 @@ export class MongoViewStore implements ViewStore {
 
   #table<R extends Row>(table: string, projection: Projection<R>, isIndexed: boolean): MongoViewTable<R> {
     const rows = this.#rows(projection as unknown as Projection, table);
-    return new MongoViewTable(this.#catalog, rows, projection, isIndexed);
+    return new MongoViewTable(this.#catalog, this.#checkpoints, rows, projection, isIndexed);
   }
 
   #rows({ name }: Projection, table: string): TableRows {

@@ -3,6 +3,7 @@ import { StoreUnusable } from '../../events/event-store-errors.js';
 import { Overtaken, TableGone } from '../../views/commit-refused.js';
 import type { Checkpoint, Page, Query, StoredRow, TableChanges, ViewTable } from '../../views/view-store.js';
 import { type Catalog, checkpointOf, type Slot, slots, type ViewEntry } from './catalog.js';
+import type { Checkpoints } from './checkpoints.js';
 import { checkFence } from './leases.js';
 import { documentOf, type RowDocument } from './row-documents.js';
 import { RowQueries } from './row-queries.js';
@@ -18,10 +19,13 @@ export class MongoViewTable<R extends Row> implements ViewTable<R> {
   readonly #queries: RowQueries<R>;
   /** Where the table was when it was written last. */
   #slot: Slot;
+  /** The last checkpoint whose events concern the view; at first unknown. */
+  #changed: number | undefined;
 
   /** @param isIndexed whether the table is known to have its indexes */
   constructor(
     private readonly catalog: Catalog,
+    private readonly checkpoints: Checkpoints,
     private readonly rows: TableRows,
     private readonly projection: Projection<R>,
     isIndexed: boolean,
@@ -87,27 +91,14 @@ export class MongoViewTable<R extends Row> implements ViewTable<R> {
   }
 
   /** @throws Fenced, Overtaken, TableGone with the checkpoint unchanged */
-  async write({ rows, follows, checkpoint, stopped, fence }: Omit<TableChanges, 'table'>): Promise<void> {
+  async write(changes: Omit<TableChanges, 'table'>): Promise<void> {
+    const { rows, follows, checkpoint, stopped, untouched = false, fence } = changes;
     await this.rows.write(rows.map((change) => documentOf(this.projection as unknown as Projection, change)));
+    const { view, table } = this;
+    const changed = untouched ? (this.#changed ?? checkpoint.position) : checkpoint.position;
+    this.#changed = changed;
     for (const slot of this.#slot === 'live' ? slots : slots.toReversed())
-      if (
-        await this.catalog.change(
-          this.view,
-          {
-            fence,
-            [`${slot}.table`]: this.table,
-            [`${slot}.position`]: follows.position,
-            [`${slot}.event`]: follows.event,
-          },
-          {
-            $set: {
-              [`${slot}.position`]: checkpoint.position,
-              [`${slot}.event`]: checkpoint.event,
-              [`${slot}.stopped`]: stopped ?? null,
-            },
-          },
-        )
-      ) {
+      if (await this.checkpoints.move({ view, slot, table, fence, follows, checkpoint, stopped, changed })) {
         this.#slot = slot;
         return;
       }

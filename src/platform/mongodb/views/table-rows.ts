@@ -46,8 +46,8 @@ export class TableRows {
     );
   }
 
-  async makeIndex(index: MongoIndex): Promise<void> {
-    await makeIndexes(this.connection, viewsDatabase, this.table, [index]);
+  async makeIndexes(indexes: readonly MongoIndex[]): Promise<void> {
+    await makeIndexes(this.connection, viewsDatabase, this.table, indexes);
   }
 
   /** Those that are there, removed ones too. @throws TableGone */

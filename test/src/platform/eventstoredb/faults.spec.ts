@@ -61,11 +61,15 @@ describe('faults between the ledger and EventStoreDB', () => {
       // Long enough for the other append on a busy machine: the attempt that follows would be first otherwise.
       const store = await ledger.open({ limits: { ...quickLimits, attemptMs: 4_000, appendMs: 10_000 } });
       const other = await ledger.open();
-      let held = true;
-      ledger.server.onAppend = (stage) => (stage === 'received' && held ? never : undefined);
+      let isHeld = false;
+      ledger.server.onAppend = (stage) => {
+        if (stage !== 'received' || isHeld) return undefined;
+        isHeld = true;
+        return never;
+      };
       const refused = store.append('seeyon.a', -1, sampleEvents(2)).catch((error: unknown) => error);
-      await until(() => ledger.server.calls.includes('Append'));
-      held = false;
+      // The call begins before all of it has arrived: let through then, it would be the first.
+      await until(() => isHeld);
       await other.append('seeyon.a', -1, sampleEvents(1));
       expect(await refused).toBeInstanceOf(WrongRevision);
       expect(await store.readStream('seeyon.a')).toHaveLength(1);

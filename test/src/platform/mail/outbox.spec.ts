@@ -64,6 +64,25 @@ describe('an outbox', () => {
     await outbox.close();
   });
 
+  it('A7: forgets mails that quote a person or an object, whoever received them', async () => {
+    const folder = freshFolder();
+    const outbox = Outbox.open(folder, now);
+    const to = { name: 'Li', address: 'li@example.cn' };
+    const quoting = { recipientKey: 'manager-cus_1', to, quotes: ['req_1', 'cus_1.manager'] };
+    await outbox.send(aMail({ ...quoting, obligationId: 'obl-1' }));
+    await outbox.send(aMail({ ...quoting, obligationId: 'obl-2', quotes: ['req_11'], text: 'X-Quotes: req_1' }));
+    const thread = { References: '<request-req_2@service.example.cn>' };
+    await outbox.send(aMail({ ...quoting, obligationId: 'obl-3', quotes: [], headers: thread }));
+    for (const nobody of ['req', 'cus_1', 'manager']) await outbox.forget(nobody);
+    expect(mailsIn(folder)).toHaveLength(3);
+    await outbox.forget('req_1');
+    expect(mailsIn(folder)).toEqual(['obl-2.manager-cus_1.eml', 'obl-3.manager-cus_1.eml']);
+    await outbox.forget('req_2');
+    expect(mailsIn(folder)).toEqual(['obl-2.manager-cus_1.eml']);
+    await expect(outbox.send(aMail({ ...quoting, quotes: ['a b'] }))).rejects.toThrow('letters');
+    await outbox.close();
+  });
+
   it('M7: deletes a mail after the days of its policy, 30 where it names none', async () => {
     const folder = freshFolder();
     let ms = now();

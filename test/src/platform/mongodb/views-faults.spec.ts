@@ -5,11 +5,12 @@ import { StoreUnreadable, StoreUnusable } from '../../../../src/platform/events/
 import type { MongoViewStore } from '../../../../src/platform/mongodb/views/mongo-view-store.js';
 import { openMongoViews } from '../../../../src/platform/mongodb/views/open-mongo-views.js';
 import { Projector } from '../../../../src/platform/projector/projector.js';
-import { Fenced, TableGone } from '../../../../src/platform/views/commit-refused.js';
+import { Fenced, Overtaken, TableGone } from '../../../../src/platform/views/commit-refused.js';
 import { FollowingReaders } from '../../../../src/platform/views/following-readers.js';
 import { beginning, type TableChanges, type ViewTable } from '../../../../src/platform/views/view-store.js';
 import type { Fault } from '../../../support/mongodb/planned-faults.js';
 import { docOf } from '../../../support/mongodb/plain-documents.js';
+import type { Doc } from '../../../support/mongodb/values.js';
 import { quickLimits, type TestViews, testViews, withPrefix } from '../../../support/mongodb/views-fixture.js';
 import { SampleLedger } from '../../../support/sample-ledger.js';
 import { project } from '../../../support/sheets.js';
@@ -199,6 +200,23 @@ describe('views in MongoDB', () => {
     expect((update!.command['updates'] as { q: { _id: string } }[]).map(({ q }) => q._id)).toEqual(['b-closed', 'a']);
   });
 
+  it('move the checkpoints of one turn by one call, each under its own fence', async () => {
+    const store = await views.open();
+    const tables = [await store.aside(tallies(), 0), await store.aside(sizes, 0)] as const;
+    const commitAll = (position: number, follows = beginning) => {
+      views.mongo.server!.forgetCommands();
+      const more = { follows, checkpoint: { position, event: `e-${position}` } };
+      return Promise.allSettled(tables.map((table) => store.commit(changesOf(table, position, [], more))));
+    };
+    const positions = () => Promise.all(tables.map(async (table) => (await table.checkpoint()).position));
+    await commitAll(1);
+    expect([views.mongo.server!.commands('update').length, await positions()]).toEqual([1, [1, 1]]);
+    await store.lease('sizes', 'another', 10_000);
+    const outcomes = await commitAll(2, { position: 1, event: 'e-1' });
+    expect(outcomes).toMatchObject([{ status: 'fulfilled' }, { reason: expect.any(Fenced) }]);
+    expect(await positions()).toEqual([2, 1]);
+  });
+
   it('are read by indexes: pages, changed rows and the catalog', async () => {
     const store = await views.open();
     const table = await store.aside(tallies(), 0);
@@ -284,6 +302,40 @@ describe('views in MongoDB', () => {
       all.map((each, index) => store.changesSince(each, { table: seen[index]!.table, position: 0 }, 10)),
     );
     expect(views.mongo.server!.commands().map(({ name }) => name)).toEqual(['find']);
+  });
+
+  it('are searched for changed rows only where an event concerns them, whoever stored what it changed', async () => {
+    const store = await views.open();
+    await store.aside(tallies(), 0);
+    await store.swap(plain, 0);
+    const live = (await store.live(plain))!;
+    const at = (position: number) => ({ position, event: position === 0 ? '' : `e-${position}` });
+    const commit = (position: number, ids: readonly string[], untouched: boolean) =>
+      store.commit(changesOf(live, position, ids, { follows: at(position - 1), checkpoint: at(position), untouched }));
+    const finds = async (position: number) => {
+      views.mongo.server!.forgetCommands();
+      const { ids } = (await store.changesSince(plain, { table: live.table, position }, 10))!;
+      return [ids, views.mongo.server!.commands('find').length];
+    };
+    await commit(1, ['a'], false);
+    await commit(2, [], true);
+    expect([await finds(0), await finds(1)]).toEqual([
+      [['a'], 2],
+      [[], 1],
+    ]);
+    // A commit that is refused leaves its row, which the right one has no need to store.
+    await expect(store.commit(changesOf(live, 3, ['b']))).rejects.toThrow(Overtaken);
+    await commit(3, [], false);
+    expect([await finds(2), await finds(3)]).toEqual([
+      [['b'], 2],
+      [[], 1],
+    ]);
+    // An older version moves the position and knows nothing else.
+    await commit(4, [], true);
+    const [entry] = rowsIn('catalog').search({ filter: docOf({ _id: 'tallies' }) });
+    const table = new Map(entry!.doc.get('live') as Doc).set('position', docOf({ position: 5 }).get('position')!);
+    rowsIn('catalog').replace(entry!, new Map(entry!.doc).set('live', table));
+    expect(await finds(3)).toEqual([[], 2]);
   });
 
   it('refuse a row that no document holds, with the way out', async () => {

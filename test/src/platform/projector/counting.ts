@@ -12,6 +12,14 @@ type Sample = { type: 'SampleNoted'; data: { subject: string; add: number; poiso
 export const noted = (subject: string, add: number, more: Partial<Sample['data']> = {}): NewEvent =>
   sampleEvent({ subject, add, ...more });
 
+/** Events of one stream, from the first position on. */
+export const recorded = (count: number): readonly Recorded[] =>
+  Array.from({ length: count }, (_, revision) => {
+    const { meta, ...event } = noted('a', 1);
+    const recordedAt = meta.effectiveAt;
+    return { ...event, stream: 'seeyon.sample-1', revision, position: revision + 1, meta: { ...meta, recordedAt } };
+  });
+
 /** Order matters: doubles before it adds, so that an event taken twice, late or never shows. */
 export const tallies = (over: Partial<Projection<Tally, Sample>> = {}): Projection<Tally, Sample> => ({
   name: 'tallies',

@@ -12,7 +12,7 @@ const realTime: Timing = { now: () => performance.now(), wait: (ms) => sleep(ms)
  * O7: work that is due at once begins one after the other, so far apart: between two of them the process is free for
  * those who ask. Work that comes alone does not wait.
  */
-export class Pace {
+export class FiringPace {
   #next = -Infinity;
 
   /** @param apartMs real milliseconds; 0: no pace at all */

@@ -28,3 +28,18 @@ export async function* pagesOf<R extends { readonly vendor: string }>(
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
 }
+
+/** The same; where ids are named, the rows of these of the vendor, whether or not they meet the conditions. */
+export async function* pagesAmong<R extends { readonly vendor: string }>(
+  view: View<R>,
+  vendor: string,
+  where: readonly Condition[],
+  ids: readonly string[] | undefined,
+): AsyncGenerator<readonly R[]> {
+  if (ids === undefined) yield* pagesOf(view, vendor, where);
+  else
+    for (let start = 0; start < ids.length; start += rowsAtATime) {
+      const rows = await view.getMany(ids.slice(start, start + rowsAtATime));
+      yield [...rows.values()].filter((row) => row.vendor === vendor);
+    }
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Language } from '../../domain/kernel/vocabulary.js';
-import { html, Markup } from '../platform/html/markup.js';
+import type { Language } from '../../../domain/kernel/vocabulary.js';
+import { html, Markup } from './markup.js';
 
 const style = [
   ':root{color-scheme:light}*{box-sizing:border-box}',
@@ -32,7 +32,7 @@ const style = [
 const styleElement = new Markup(`<style>${style}</style>`);
 
 /** The page may send its own forms, and load and run nothing. */
-export const linkPagePolicy = [
+const policy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
   "base-uri 'none'",
@@ -40,9 +40,22 @@ export const linkPagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Of whatever a link is answered with. */
+export const ofLinks = { 'cache-control': 'no-store', vary: 'accept, accept-language' };
+export const pageHeaders = {
+  ...ofLinks,
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': policy,
+};
+
+/** Whether a browser asks. */
+export const asksForPage = ({ accept }: { readonly accept?: string | undefined }): boolean =>
+  /text\/html/i.test(accept ?? '');
+
 interface LinkPage {
   readonly language: Language;
-  readonly company: string;
+  /** Null where it is not known whose link it is. */
+  readonly company: string | null;
   readonly title: string;
   readonly content: readonly Markup[];
 }
@@ -61,7 +74,7 @@ export const linkPage = ({ language, company, title, content }: LinkPage): strin
       </head>
       <body>
         <main>
-          <header>${company}</header>
+          ${company === null ? null : html`<header>${company}</header>`}
           <section>
             <h1>${title}</h1>
             ${content}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Pace, type Timing } from '../../../src/obligations/firing/pace.js';
+import { FiringPace, type Timing } from '../../../src/obligations/firing/firing-pace.js';
 
 /** Waits are noted, and pass at once where nobody else waits. */
 class NotedTime implements Timing {
@@ -16,7 +16,7 @@ class NotedTime implements Timing {
 describe('the pace of firing', () => {
   it('O7: what is due at once begins so far apart; what comes alone does not wait', async () => {
     const time = new NotedTime();
-    const pace = new Pace(20, time);
+    const pace = new FiringPace(20, time);
     await Promise.all([pace.turn(), pace.turn(), pace.turn()]);
     expect(time.waits).toEqual([20, 40]);
     time.ms = 50;
@@ -29,7 +29,7 @@ describe('the pace of firing', () => {
 
   it('no pace is no wait', async () => {
     const time = new NotedTime();
-    const pace = new Pace(0, time);
+    const pace = new FiringPace(0, time);
     await Promise.all([pace.turn(), pace.turn()]);
     expect(time.waits).toEqual([]);
   });
