@@ -1693,9 +1693,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Calls by hotline and telephone that arrived in hotline hours, and how many were answered without a callback; how much
-         *     of what arrived a request names; and the promises of the requests that were made in the span, by their verdicts. Rates
-         *     are per cent to one decimal, half up; null over nothing. The first 500 that no request names are listed.
+         * Calls by hotline and telephone that arrived in hotline hours, and how many were answered without a callback; how
+         *     much of what arrived a request names; and the promises of the requests that were made in the span, by their
+         *     verdicts. Rates are per cent to one decimal, half up; null over nothing. The first 500 that no request names are
+         *     listed.
          * @description Roles: sales, admin, support, auditor.
          */
         get: operations["reportServiceLevels"];
@@ -2055,8 +2056,8 @@ export interface paths {
         };
         /**
          * The records at fault as they came, with the reason in the first column, as CSV or XLSX: corrected there, the file
-         *     can be imported as it is. In CSV a cell that a spreadsheet would take for a formula begins with an apostrophe, which
-         *     an import removes again.
+         *     can be imported as it is. In CSV a cell that a spreadsheet would take for a formula begins with an apostrophe,
+         *     which an import removes again.
          * @description Roles: sales, admin.
          */
         get: operations["getImportErrors"];
@@ -2269,8 +2270,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Obligations by their nominal day, planned ones too; `outlook` is what would keep one from being sent now. A page may
-         *     hold fewer than were asked for and still have a next one.
+         * Obligations by their nominal day, planned ones too; `outlook` is what would keep one from being sent now. A page
+         *     may hold fewer than were asked for and still have a next one.
          * @description Roles: sales, admin, support, engineer, auditor, system.
          */
         get: operations["listObligations"];
@@ -5880,8 +5881,8 @@ export interface components {
             question: components["schemas"]["QuestionDto"];
             /**
              * @description What else the answer shows. `obligations`: what is owed, before and after, for the contracts that the question or a
-             *     command names or makes; where none is named, for the one that covers before. Planned ones too, as `GET /obligations`
-             *     has them, by what is known now.
+             *     command names or makes; where none is named, for the one that covers before. Planned ones too, as
+             *     `GET /obligations` has them, by what is known now.
              * @example [
              *       "obligations"
              *     ]
@@ -5987,167 +5988,6 @@ export interface components {
              * @example 问题再次出现
              */
             reason?: string;
-        };
-        Contact: {
-            contactId: string;
-            name: string;
-            email: string | null;
-            phone: string | null;
-            im: string | null;
-            /** @enum {string} */
-            role: "lead" | "it" | "user";
-            notify: boolean;
-            /** @enum {string} */
-            language?: "zh-CN" | "zh-TW" | "en";
-            topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
-            /** @constant */
-            addressFailed?: true;
-        };
-        ErasedContact: {
-            contactId: string;
-            /** @constant */
-            erased: true;
-        };
-        ErasedManager: {
-            managerId: string;
-            /** @constant */
-            erased: true;
-        };
-        Manager: {
-            managerId: string;
-            name: string;
-            email: string | null;
-            phone: string | null;
-            /** @constant */
-            addressFailed?: true;
-        };
-        Customer: {
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            level: "standard" | "key" | "vip";
-            /** @enum {string} */
-            region: "city" | "suburb" | "outside" | "unknown";
-            customerManager: string | null;
-            manager?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"]) | null;
-            contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
-            revision: number;
-        };
-        CustomerWithMerged: {
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            level: "standard" | "key" | "vip";
-            /** @enum {string} */
-            region: "city" | "suburb" | "outside" | "unknown";
-            customerManager: string | null;
-            manager?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"]) | null;
-            contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
-            revision: number;
-            formerManagers?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"])[];
-            merged: {
-                id: string;
-                code: string;
-                name: string;
-                contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
-            }[];
-        };
-        CustomerWithoutPersons: {
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            level: "standard" | "key" | "vip";
-            /** @enum {string} */
-            region: "city" | "suburb" | "outside" | "unknown";
-            revision: number;
-            merged: {
-                id: string;
-                code: string;
-                name: string;
-            }[];
-        };
-        ListedCustomer: {
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            level: "standard" | "key" | "vip";
-            /** @enum {string} */
-            region: "city" | "suburb" | "outside" | "unknown";
-            customerManager: string | null;
-            revision: number;
-            merged: {
-                id: string;
-                code: string;
-                name: string;
-            }[];
-        };
-        Intake: {
-            id: string;
-            /** @enum {string} */
-            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            receivedAt: string;
-            from: string | null;
-            text: string | null;
-            answer: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                by: string | null;
-                callback: boolean;
-            } | null;
-            closed: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                /** @enum {string} */
-                as: "spam" | "wrong-number" | "abandoned";
-            } | null;
-            revision: number;
-        };
-        ListedIntake: {
-            id: string;
-            /** @enum {string} */
-            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            receivedAt: string;
-            from: string | null;
-            text: string | null;
-            answer: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                by: string | null;
-                callback: boolean;
-            } | null;
-            closed: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                /** @enum {string} */
-                as: "spam" | "wrong-number" | "abandoned";
-            } | null;
-            revision: number;
-            requests: string[];
-            open: boolean;
         };
         HashedQuestion: {
             /**
@@ -6418,6 +6258,225 @@ export interface components {
             };
         };
         BatchAnswer: components["schemas"]["EntitlementInBatch"] | components["schemas"]["QuestionError"];
+        RecordedBy: {
+            /** @description of the key or account at that moment; null where none was recorded */
+            name: string | null;
+            /** @enum {string} */
+            role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+            /** @description of Ledger-On-Behalf-Of; null also where the person was erased, and for the role `system` */
+            onBehalfOf: string | null;
+        };
+        AnswerInWords: {
+            headline: string;
+            reading: string[];
+            facts: string[];
+            checks: {
+                /** @enum {string} */
+                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
+                passed: boolean;
+                text: string;
+                evidence: {
+                    position: number;
+                    text: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    recordedAt: string;
+                    by: components["schemas"]["RecordedBy"];
+                }[];
+            }[];
+            considered: {
+                contractNo: string;
+                text: string;
+            }[];
+            remedy: {
+                text: string;
+                command: string | null;
+                body: Record<string, never> | null;
+            } | null;
+            unpaid: {
+                termId: string;
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                due: string;
+                open: {
+                    /** @example 12000.00 */
+                    amount: string;
+                    /** @example CNY */
+                    currency: string;
+                } | null;
+            } | null;
+        };
+        ExplainedEntitlement: {
+            answer: components["schemas"]["Entitlement"];
+            words: components["schemas"]["AnswerInWords"];
+            question: components["schemas"]["HashedQuestion"];
+            vendor: string;
+        };
+        Contact: {
+            contactId: string;
+            name: string;
+            email: string | null;
+            phone: string | null;
+            im: string | null;
+            /** @enum {string} */
+            role: "lead" | "it" | "user";
+            notify: boolean;
+            /** @enum {string} */
+            language?: "zh-CN" | "zh-TW" | "en";
+            topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
+            /** @constant */
+            addressFailed?: true;
+        };
+        ErasedContact: {
+            contactId: string;
+            /** @constant */
+            erased: true;
+        };
+        ErasedManager: {
+            managerId: string;
+            /** @constant */
+            erased: true;
+        };
+        Manager: {
+            managerId: string;
+            name: string;
+            email: string | null;
+            phone: string | null;
+            /** @constant */
+            addressFailed?: true;
+        };
+        Customer: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            customerManager: string | null;
+            manager?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"]) | null;
+            contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
+            revision: number;
+        };
+        CustomerWithMerged: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            customerManager: string | null;
+            manager?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"]) | null;
+            contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
+            revision: number;
+            formerManagers?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"])[];
+            merged: {
+                id: string;
+                code: string;
+                name: string;
+                contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
+            }[];
+        };
+        CustomerWithoutPersons: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            revision: number;
+            merged: {
+                id: string;
+                code: string;
+                name: string;
+            }[];
+        };
+        ListedCustomer: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            customerManager: string | null;
+            revision: number;
+            merged: {
+                id: string;
+                code: string;
+                name: string;
+            }[];
+        };
+        Intake: {
+            id: string;
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            receivedAt: string;
+            from: string | null;
+            text: string | null;
+            answer: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                by: string | null;
+                callback: boolean;
+            } | null;
+            closed: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                as: "spam" | "wrong-number" | "abandoned";
+            } | null;
+            revision: number;
+        };
+        ListedIntake: {
+            id: string;
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            receivedAt: string;
+            from: string | null;
+            text: string | null;
+            answer: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                by: string | null;
+                callback: boolean;
+            } | null;
+            closed: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                as: "spam" | "wrong-number" | "abandoned";
+            } | null;
+            revision: number;
+            requests: string[];
+            open: boolean;
+        };
         RequestDecision: {
             /**
              * Format: date-time
@@ -7032,64 +7091,6 @@ export interface components {
                 id: string;
             }[];
         };
-        RecordedBy: {
-            /** @description of the key or account at that moment; null where none was recorded */
-            name: string | null;
-            /** @enum {string} */
-            role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
-            /** @description of Ledger-On-Behalf-Of; null also where the person was erased, and for the role `system` */
-            onBehalfOf: string | null;
-        };
-        AnswerInWords: {
-            headline: string;
-            reading: string[];
-            facts: string[];
-            checks: {
-                /** @enum {string} */
-                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
-                passed: boolean;
-                text: string;
-                evidence: {
-                    position: number;
-                    text: string;
-                    /**
-                     * Format: date-time
-                     * @example 2026-03-01T02:00:00.000Z
-                     */
-                    recordedAt: string;
-                    by: components["schemas"]["RecordedBy"];
-                }[];
-            }[];
-            considered: {
-                contractNo: string;
-                text: string;
-            }[];
-            remedy: {
-                text: string;
-                command: string | null;
-                body: Record<string, never> | null;
-            } | null;
-            unpaid: {
-                termId: string;
-                /**
-                 * Format: date
-                 * @example 2026-03-01
-                 */
-                due: string;
-                open: {
-                    /** @example 12000.00 */
-                    amount: string;
-                    /** @example CNY */
-                    currency: string;
-                } | null;
-            } | null;
-        };
-        ExplainedEntitlement: {
-            answer: components["schemas"]["Entitlement"];
-            words: components["schemas"]["AnswerInWords"];
-            question: components["schemas"]["HashedQuestion"];
-            vendor: string;
-        };
         ContractLife: {
             spans: {
                 /** @enum {string} */
@@ -7314,6 +7315,7 @@ export interface components {
             /** @enum {string} */
             state: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
             reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed") | null;
+            outlook: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed" | "superseded") | null;
             /**
              * Format: date
              * @example 2026-03-01
@@ -7336,7 +7338,7 @@ export interface components {
             }[];
             supersededBy: string | null;
             endedAt: string | null;
-            position: number;
+            position: number | null;
         };
         Dossier: {
             /** @enum {string} */
