@@ -11004,7 +11004,12 @@ export interface components {
                 minutes: number | null;
                 automatic: boolean;
                 answers: boolean;
-                files?: components["schemas"]["RecordedAttachedFile"][];
+                files?: {
+                    sha256: string;
+                    bytes: number;
+                    type: string;
+                    name?: string | null;
+                }[];
                 /** Format: date-time */
                 at: string;
                 reason?: string;
@@ -11416,7 +11421,12 @@ export interface components {
                 /** Format: date-time */
                 requestedAt: string;
                 decision: components["schemas"]["RecordedRequestDecision"];
-                files?: components["schemas"]["RecordedAttachedFile"][];
+                files?: {
+                    sha256: string;
+                    bytes: number;
+                    type: string;
+                    name?: string | null;
+                }[];
                 /** Format: date-time */
                 at: string;
                 reason?: string;
