@@ -5989,6 +5989,167 @@ export interface components {
              */
             reason?: string;
         };
+        Contact: {
+            contactId: string;
+            name: string;
+            email: string | null;
+            phone: string | null;
+            im: string | null;
+            /** @enum {string} */
+            role: "lead" | "it" | "user";
+            notify: boolean;
+            /** @enum {string} */
+            language?: "zh-CN" | "zh-TW" | "en";
+            topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
+            /** @constant */
+            addressFailed?: true;
+        };
+        ErasedContact: {
+            contactId: string;
+            /** @constant */
+            erased: true;
+        };
+        ErasedManager: {
+            managerId: string;
+            /** @constant */
+            erased: true;
+        };
+        Manager: {
+            managerId: string;
+            name: string;
+            email: string | null;
+            phone: string | null;
+            /** @constant */
+            addressFailed?: true;
+        };
+        Customer: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            customerManager: string | null;
+            manager?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"]) | null;
+            contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
+            revision: number;
+        };
+        CustomerWithMerged: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            customerManager: string | null;
+            manager?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"]) | null;
+            contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
+            revision: number;
+            formerManagers?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"])[];
+            merged: {
+                id: string;
+                code: string;
+                name: string;
+                contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
+            }[];
+        };
+        CustomerWithoutPersons: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            revision: number;
+            merged: {
+                id: string;
+                code: string;
+                name: string;
+            }[];
+        };
+        ListedCustomer: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            level: "standard" | "key" | "vip";
+            /** @enum {string} */
+            region: "city" | "suburb" | "outside" | "unknown";
+            customerManager: string | null;
+            revision: number;
+            merged: {
+                id: string;
+                code: string;
+                name: string;
+            }[];
+        };
+        Intake: {
+            id: string;
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            receivedAt: string;
+            from: string | null;
+            text: string | null;
+            answer: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                by: string | null;
+                callback: boolean;
+            } | null;
+            closed: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                as: "spam" | "wrong-number" | "abandoned";
+            } | null;
+            revision: number;
+        };
+        ListedIntake: {
+            id: string;
+            /** @enum {string} */
+            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
+            /**
+             * Format: date-time
+             * @example 2026-03-01T02:00:00.000Z
+             */
+            receivedAt: string;
+            from: string | null;
+            text: string | null;
+            answer: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                by: string | null;
+                callback: boolean;
+            } | null;
+            closed: {
+                /**
+                 * Format: date-time
+                 * @example 2026-03-01T02:00:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                as: "spam" | "wrong-number" | "abandoned";
+            } | null;
+            revision: number;
+            requests: string[];
+            open: boolean;
+        };
         HashedQuestion: {
             /**
              * Format: date-time
@@ -6258,225 +6419,6 @@ export interface components {
             };
         };
         BatchAnswer: components["schemas"]["EntitlementInBatch"] | components["schemas"]["QuestionError"];
-        RecordedBy: {
-            /** @description of the key or account at that moment; null where none was recorded */
-            name: string | null;
-            /** @enum {string} */
-            role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
-            /** @description of Ledger-On-Behalf-Of; null also where the person was erased, and for the role `system` */
-            onBehalfOf: string | null;
-        };
-        AnswerInWords: {
-            headline: string;
-            reading: string[];
-            facts: string[];
-            checks: {
-                /** @enum {string} */
-                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
-                passed: boolean;
-                text: string;
-                evidence: {
-                    position: number;
-                    text: string;
-                    /**
-                     * Format: date-time
-                     * @example 2026-03-01T02:00:00.000Z
-                     */
-                    recordedAt: string;
-                    by: components["schemas"]["RecordedBy"];
-                }[];
-            }[];
-            considered: {
-                contractNo: string;
-                text: string;
-            }[];
-            remedy: {
-                text: string;
-                command: string | null;
-                body: Record<string, never> | null;
-            } | null;
-            unpaid: {
-                termId: string;
-                /**
-                 * Format: date
-                 * @example 2026-03-01
-                 */
-                due: string;
-                open: {
-                    /** @example 12000.00 */
-                    amount: string;
-                    /** @example CNY */
-                    currency: string;
-                } | null;
-            } | null;
-        };
-        ExplainedEntitlement: {
-            answer: components["schemas"]["Entitlement"];
-            words: components["schemas"]["AnswerInWords"];
-            question: components["schemas"]["HashedQuestion"];
-            vendor: string;
-        };
-        Contact: {
-            contactId: string;
-            name: string;
-            email: string | null;
-            phone: string | null;
-            im: string | null;
-            /** @enum {string} */
-            role: "lead" | "it" | "user";
-            notify: boolean;
-            /** @enum {string} */
-            language?: "zh-CN" | "zh-TW" | "en";
-            topics?: ("contract" | "release" | "article" | "media" | "club" | "survey")[];
-            /** @constant */
-            addressFailed?: true;
-        };
-        ErasedContact: {
-            contactId: string;
-            /** @constant */
-            erased: true;
-        };
-        ErasedManager: {
-            managerId: string;
-            /** @constant */
-            erased: true;
-        };
-        Manager: {
-            managerId: string;
-            name: string;
-            email: string | null;
-            phone: string | null;
-            /** @constant */
-            addressFailed?: true;
-        };
-        Customer: {
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            level: "standard" | "key" | "vip";
-            /** @enum {string} */
-            region: "city" | "suburb" | "outside" | "unknown";
-            customerManager: string | null;
-            manager?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"]) | null;
-            contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
-            revision: number;
-        };
-        CustomerWithMerged: {
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            level: "standard" | "key" | "vip";
-            /** @enum {string} */
-            region: "city" | "suburb" | "outside" | "unknown";
-            customerManager: string | null;
-            manager?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"]) | null;
-            contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
-            revision: number;
-            formerManagers?: (components["schemas"]["Manager"] | components["schemas"]["ErasedManager"])[];
-            merged: {
-                id: string;
-                code: string;
-                name: string;
-                contacts: (components["schemas"]["Contact"] | components["schemas"]["ErasedContact"])[];
-            }[];
-        };
-        CustomerWithoutPersons: {
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            level: "standard" | "key" | "vip";
-            /** @enum {string} */
-            region: "city" | "suburb" | "outside" | "unknown";
-            revision: number;
-            merged: {
-                id: string;
-                code: string;
-                name: string;
-            }[];
-        };
-        ListedCustomer: {
-            id: string;
-            code: string;
-            name: string;
-            /** @enum {string} */
-            level: "standard" | "key" | "vip";
-            /** @enum {string} */
-            region: "city" | "suburb" | "outside" | "unknown";
-            customerManager: string | null;
-            revision: number;
-            merged: {
-                id: string;
-                code: string;
-                name: string;
-            }[];
-        };
-        Intake: {
-            id: string;
-            /** @enum {string} */
-            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            receivedAt: string;
-            from: string | null;
-            text: string | null;
-            answer: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                by: string | null;
-                callback: boolean;
-            } | null;
-            closed: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                /** @enum {string} */
-                as: "spam" | "wrong-number" | "abandoned";
-            } | null;
-            revision: number;
-        };
-        ListedIntake: {
-            id: string;
-            /** @enum {string} */
-            channel: "website" | "hotline" | "phone" | "email" | "remote" | "im" | "onsite";
-            /**
-             * Format: date-time
-             * @example 2026-03-01T02:00:00.000Z
-             */
-            receivedAt: string;
-            from: string | null;
-            text: string | null;
-            answer: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                by: string | null;
-                callback: boolean;
-            } | null;
-            closed: {
-                /**
-                 * Format: date-time
-                 * @example 2026-03-01T02:00:00.000Z
-                 */
-                at: string;
-                /** @enum {string} */
-                as: "spam" | "wrong-number" | "abandoned";
-            } | null;
-            revision: number;
-            requests: string[];
-            open: boolean;
-        };
         RequestDecision: {
             /**
              * Format: date-time
@@ -7090,6 +7032,64 @@ export interface components {
                 kind: "customer" | "contract" | "release" | "policy" | "import" | "webhook" | "api-key" | "intake" | "request";
                 id: string;
             }[];
+        };
+        RecordedBy: {
+            /** @description of the key or account at that moment; null where none was recorded */
+            name: string | null;
+            /** @enum {string} */
+            role: "sales" | "admin" | "support" | "engineer" | "auditor" | "customer" | "system";
+            /** @description of Ledger-On-Behalf-Of; null also where the person was erased, and for the role `system` */
+            onBehalfOf: string | null;
+        };
+        AnswerInWords: {
+            headline: string;
+            reading: string[];
+            facts: string[];
+            checks: {
+                /** @enum {string} */
+                check: "owner" | "series" | "licence-valid" | "started" | "not-terminated" | "not-suspended" | "in-term" | "fee-paid" | "channel-offered" | "requirement-agreed" | "onsite-agreed" | "target-series" | "target-released" | "target-newer" | "major-agreed" | "module-standard" | "allowance-left";
+                passed: boolean;
+                text: string;
+                evidence: {
+                    position: number;
+                    text: string;
+                    /**
+                     * Format: date-time
+                     * @example 2026-03-01T02:00:00.000Z
+                     */
+                    recordedAt: string;
+                    by: components["schemas"]["RecordedBy"];
+                }[];
+            }[];
+            considered: {
+                contractNo: string;
+                text: string;
+            }[];
+            remedy: {
+                text: string;
+                command: string | null;
+                body: Record<string, never> | null;
+            } | null;
+            unpaid: {
+                termId: string;
+                /**
+                 * Format: date
+                 * @example 2026-03-01
+                 */
+                due: string;
+                open: {
+                    /** @example 12000.00 */
+                    amount: string;
+                    /** @example CNY */
+                    currency: string;
+                } | null;
+            } | null;
+        };
+        ExplainedEntitlement: {
+            answer: components["schemas"]["Entitlement"];
+            words: components["schemas"]["AnswerInWords"];
+            question: components["schemas"]["HashedQuestion"];
+            vendor: string;
         };
         ContractLife: {
             spans: {
