@@ -1,15 +1,5 @@
-import type { Instant } from '../kernel/civil.js';
+import type { ConfirmedBackup, WaivedBackup } from './request.events.js';
 import type { Request } from './request.state.js';
-
-/** R13: a backup as far as the gate asks: when it was taken, and when that was confirmed. */
-export interface ConfirmedBackup {
-  readonly at: Instant;
-  readonly takenAt: Instant;
-}
-/** R4: when a backup was waived. */
-export interface WaivedBackup {
-  readonly at: Instant;
-}
 
 /** R14: those of the request, and of what is merged into it. */
 export const backupsOf = ({ backups, absorbed }: Pick<Request, 'backups' | 'absorbed'>): readonly ConfirmedBackup[] => [

@@ -86,7 +86,7 @@ const absorbedWith = (request: Request, { visitId }: EventOf<'PromiseGiven'>['da
     .filter(({ visit }) => visit != null && visit.visitId === visitId)
     .flatMap(({ mergeId, promises }) =>
       promises
-        .filter(({ kind, keptAt }) => kind === 'arrive' && keptAt === null)
+        .filter((promise) => promise.kind === 'arrive' && promise.keptAt === null)
         .map((promise) => ({ mergeId, promise })),
     );
 

@@ -32,12 +32,14 @@ export const mergeInto = ({ intoId, intoNo, mergeId }: ActOf<'merge'>, request: 
 export const absorb = ({ absorbed }: ActOf<'absorb'>, request: Request, given: Given): Outcome => {
   if (request.absorbed.some(({ mergeId }) => mergeId === absorbed.mergeId)) return { events: [] };
   const fulfilled = promiseKinds.flatMap((kind): readonly RequestEvent[] => {
-    const keptAt = absorbed.promises.find((each) => each.kind === kind && each.keptAt !== null)?.keptAt ?? null;
+    const fulfilledAt = absorbed.promises.find((each) => each.kind === kind && each.keptAt !== null)?.keptAt ?? null;
     const promise = request.promises.find(
-      (each) => each.kind === kind && each.cycle === request.cycle && mayBeKept(each),
+      (each) => each.kind === kind && each.cycle === request.cycle && isUndecided(each),
     );
-    if (promise === undefined || keptAt === null) return [];
-    return [{ type: 'PromiseKept', data: { ...verdict(request, promise, keptAt, given), mergeId: absorbed.mergeId } }];
+    if (promise === undefined || fulfilledAt === null) return [];
+    return [
+      { type: 'PromiseKept', data: { ...verdict(request, promise, fulfilledAt, given), mergeId: absorbed.mergeId } },
+    ];
   });
   const answersFrom = absorbed.requestedAt < request.requestedAt ? absorbed.requestedAt : request.requestedAt;
   const events: readonly RequestEvent[] = [
@@ -61,7 +63,7 @@ const withVisit = (events: readonly RequestEvent[], visit: AbsorbedVisit, given:
 };
 
 /** K11: nothing has decided it, or nothing but that its due passed. */
-const mayBeKept = ({ verdict }: GivenPromise): boolean => verdict === null || verdict.state === 'broken';
+const isUndecided = ({ verdict }: GivenPromise): boolean => verdict === null || verdict.state === 'broken';
 
 /** R14: the survivor answers for itself alone again. */
 export const giveBack = ({ mergeId }: ActOf<'give-back'>, request: Request, given: Given): Outcome => {
@@ -171,7 +173,7 @@ const visitOwed = ({ visits, promises }: Request, mergeId: string): AbsorbedVisi
   const visit = visits.find(
     ({ visitId, state }) =>
       visitAcceptedIn['visit-cancel'].some((open) => open === state) &&
-      promises.some((promise) => promise.visitId === visitId && mayBeKept(promise)),
+      promises.some((promise) => promise.visitId === visitId && isUndecided(promise)),
   );
   if (visit === undefined) return null;
   const { targetVersion, region, decision } = visit;

@@ -82,6 +82,16 @@ export interface AbsorbedPromise {
   readonly keptAt: Instant | null;
 }
 
+/** R13: a backup as far as the gate asks: when it was taken, and when that was confirmed. */
+export interface ConfirmedBackup {
+  readonly at: Instant;
+  readonly takenAt: Instant;
+}
+/** R4: when a backup was waived. */
+export interface WaivedBackup {
+  readonly at: Instant;
+}
+
 /** R14: a visit that the survivor owes for a request that was merged into it, as it was asked for there. */
 export interface AbsorbedVisit {
   /** Of the survivor's visit: named by the merge. */

@@ -4,12 +4,12 @@ import type { Person } from '../kernel/person.js';
 import type { Personal } from '../kernel/personal.js';
 import type { Channel, Priority, Region, Service, Urgency } from '../kernel/vocabulary.js';
 import type { SurveyEvent } from '../survey/survey.events.js';
-import type { ConfirmedBackup, WaivedBackup } from './backups.js';
 import type {
   AbsorbedPromise,
   AbsorbedVisit,
   ActData,
   AttachedFile,
+  ConfirmedBackup,
   Direction,
   DueRecorded,
   PromiseData,
@@ -18,6 +18,7 @@ import type {
   Verdict,
   VoidReason,
   WaitKind,
+  WaivedBackup,
   WorkMode,
 } from './request-data.events.js';
 

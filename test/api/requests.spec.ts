@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { edgePromises } from '../domain/promise/edge-answers.js';
-import { workedPromises, type WorkedPromise } from '../domain/promise/worked-answers.js';
+import { workedPromises } from '../domain/promise/worked-answers.js';
 import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { LifeOfRequest } from '../support/life-of-request.js';
+import { promiseOf, utc } from '../support/worked-promises.js';
 
 const late = { reason: '补录' };
-const utc = (local: string): string =>
-  new Date(`${local.replace(' ', 'T')}${local.length === 16 ? ':00' : ''}+08:00`).toISOString();
 
 /** Requests over HTTP: what the rules of section 7 come to, with acts recorded for when they happened (A4). */
 describe('requests', () => {
@@ -28,38 +26,9 @@ describe('requests', () => {
   }, 60_000);
   afterAll(() => app.close());
 
-  /** The promise of a worked answer, out of acts that are all recorded long afterwards. */
-  const promiseOf = async (worked: WorkedPromise) => {
-    const { kind, from, urgency = 'normal', level = 'standard', region } = worked;
-    const onsite = kind === 'arrive';
-    const request = await life.register(level, {
-      service: onsite ? 'onsite' : 'maintenance',
-      channel: onsite ? 'onsite' : 'hotline',
-      urgency,
-      requestedAt: utc(from),
-      ...(region && { region }),
-      ...late,
-    });
-    const acts = [
-      ...(worked.pauses ?? []).flatMap(([pause, begins, ends]) => life.pausing(request, pause, utc(begins), utc(ends))),
-      ...(worked.changes ?? []).map(([at, changed]) => ({
-        at: utc(at),
-        path: 'priority',
-        body: { urgency: changed, ...late },
-      })),
-    ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-    let answer: never = request as never;
-    for (const { at, path, body } of acts) {
-      const fields = typeof body === 'function' ? body(answer) : body;
-      answer = (await life.act(request.id, path, { ...fields, at, ...late })) as never;
-    }
-    const shown = await client.get(`/requests/${request.id}`);
-    return shown.promises.find((promise: { kind: string }) => promise.kind === kind);
-  };
-
-  it.each([...workedPromises, ...edgePromises].map((worked) => [`${worked.rule}: ${worked.name}`, worked] as const))(
+  it.each(workedPromises.map((worked) => [`${worked.rule}: ${worked.name}`, worked] as const))(
     '%s',
-    async (_name, worked) => expect(await promiseOf(worked)).toMatchObject(worked.expected),
+    async (_name, worked) => expect(await promiseOf(client, life, worked)).toMatchObject(worked.expected),
   );
 
   it('K8, 28: a mail of the last evening is in term, though registered next morning', async () => {

@@ -2,12 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient } from '../support/api-client.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { LifeOfRequest } from '../support/life-of-request.js';
+import { utc } from '../support/worked-promises.js';
 
-/** The UTC instant of a local one, +08:00. */
-const utc = (local: string): string => {
-  const time = local.replace(' ', 'T');
-  return new Date(`${time}${time.length === 16 ? ':00' : ''}+08:00`).toISOString();
-};
 const resolution = { by: '张工', resolution: '已处理' };
 
 /**
@@ -82,20 +78,20 @@ describe('requests at the edges of their rules', () => {
   describe('K11: verdicts', () => {
     it('an act at the due keeps, a millisecond later it does not', async () => {
       now('2025-12-01 09:00');
-      const [kept, broken] = [await high(), await high()];
+      const [inTime, late] = [await high(), await high()];
       now('2025-12-01 10:30');
-      await life.act(kept, 'acknowledge', { by: '张工', at: utc('2025-12-01 10:00') });
-      await life.act(broken, 'acknowledge', { by: '张工', at: utc('2025-12-01 10:00:00.001') });
-      expect(await promises(kept)).toMatchObject([{ state: 'kept', metAt: utc('2025-12-01 10:00') }]);
-      expect(await promises(broken)).toMatchObject([{ state: 'broken', metAt: null }]);
+      await life.act(inTime, 'acknowledge', { by: '张工', at: utc('2025-12-01 10:00') });
+      await life.act(late, 'acknowledge', { by: '张工', at: utc('2025-12-01 10:00:00.001') });
+      expect(await promises(inTime)).toMatchObject([{ state: 'kept', metAt: utc('2025-12-01 10:00') }]);
+      expect(await promises(late)).toMatchObject([{ state: 'broken', metAt: null }]);
       // An act that was in time and is recorded later turns it around, one at a later time does not.
-      await life.act(broken, 'interactions', {
+      await life.act(late, 'interactions', {
         direction: 'outbound',
         channel: 'phone',
         text: '已致电',
         at: utc('2025-12-01 10:20'),
       });
-      expect(await promises(broken)).toMatchObject([{ state: 'broken' }]);
+      expect(await promises(late)).toMatchObject([{ state: 'broken' }]);
     });
     it('what counts as a response, and what does not', async () => {
       const note = { direction: 'outbound', channel: 'email', text: '您好' };
@@ -470,54 +466,6 @@ describe('requests at the edges of their rules', () => {
         priority: 'P2',
         promises: [{ priority: 'P2', dueAt: utc('2026-01-12 10:00') }],
       });
-    });
-  });
-
-  describe('Q1, Q2: what counts in a report', () => {
-    const report = (query: Record<string, string>) => client.get('/reports/service-levels', query);
-    it('calls of hotline hours by the calendar, whatever became of them, by months of the zone', async () => {
-      now('2026-03-02 09:00');
-      for (const [at, channel, act] of [
-        ['2026-02-13 08:59:59.999', 'hotline', 'answer'],
-        ['2026-02-13 09:00', 'phone', 'answer'],
-        ['2026-02-13 11:59:59.999', 'hotline', null],
-        ['2026-02-13 12:00', 'hotline', 'answer'],
-        ['2026-02-13 13:00', 'hotline', 'spam'],
-        ['2026-02-13 18:00', 'hotline', 'answer'],
-        ['2026-02-14 10:00', 'hotline', 'answer'], // a Saturday of work
-        ['2026-02-16 10:00', 'hotline', 'answer'], // a Monday of the holidays
-        ['2026-02-24 10:00', 'email', 'answer'],
-        ['2026-03-01 00:00', 'email', null],
-      ] as const) {
-        const { id } = await client.post('/intakes', { channel, receivedAt: utc(at) });
-        if (act === 'spam') await client.post(`/intakes/${id}/close`, { reason: 'spam' });
-        if (act === 'answer') await client.post(`/intakes/${id}/answer`, { by: '张工', at: utc(at), reason: '补录' });
-      }
-      const { calls, groups } = await report({ from: '2026-02-13', to: '2026-03-01', by: 'month' });
-      expect(calls).toEqual({ received: 4, answered: 2, rate: 50 });
-      expect(groups).toMatchObject([
-        { key: '2026-02', intakes: { received: 8, registered: 0 } },
-        { key: '2026-03', calls: { received: 0, rate: null }, intakes: { received: 1, registered: 0, rate: 0 } },
-      ]);
-    });
-    it('a promise counts under the priority of its verdict, on the day of `requestedAt`', async () => {
-      now('2026-03-03 09:00');
-      const made = utc('2026-02-25 13:00');
-      const late = (body: object, at: string) => ({ ...body, at: utc(at), reason: '补录' });
-      const register = async (urgency: string) =>
-        (await life.register('key', late({ urgency, requestedAt: made }, '2026-02-25 13:00'))).id as string;
-      const [raised, lowered] = [await register('normal'), await register('high')];
-      await life.act(raised, 'priority', late({ urgency: 'critical' }, '2026-02-25 13:10'));
-      await life.act(raised, 'acknowledge', late({ by: '张工' }, '2026-02-25 13:30'));
-      await life.act(lowered, 'priority', late({ urgency: 'normal' }, '2026-02-25 13:50'));
-      await life.act(lowered, 'acknowledge', late({ by: '张工' }, '2026-02-25 17:00:00.001'));
-      const { groups, promises: all } = await report({ from: '2026-02-25', to: '2026-02-25', by: 'priority' });
-      expect(all).toMatchObject({ kept: 1, broken: 1, rate: 50, judgedLate: 1, lowered: 1 });
-      expect(groups.map(({ key, promises: { kept, broken } }: never) => [key, kept, broken])).toEqual([
-        ['P1', 1, 0],
-        ['P3', 0, 1],
-      ]);
-      expect((await report({ from: '2026-02-26', to: '2026-02-27' })).promises).toMatchObject({ kept: 0, rate: null });
     });
   });
 
