@@ -20,6 +20,8 @@ export interface ApiCall {
 export interface GoldenApplication {
   readonly app: NestFastifyApplication;
   readonly stores: Stores;
+  /** The key that calls are sent with. */
+  readonly key: string;
   setClock(now: Instant): void;
   call(call: ApiCall): Promise<{ readonly status: number; readonly text: string }>;
   close(): Promise<void>;
@@ -36,6 +38,7 @@ export async function openApplication(home: string, now: Instant): Promise<Golde
   return {
     app,
     stores,
+    key,
     setClock: (instant) => void (ms = Date.parse(instant)),
     call: async ({ vendor, method, path, language = 'en', body }) => {
       const headers = { authorization: `Bearer ${key}`, 'ledger-vendor': vendor, 'accept-language': language };

@@ -29,6 +29,8 @@ export interface Subject {
   readonly contact: string;
   readonly webhook: string;
   readonly minor: string;
+  readonly served: string;
+  readonly requests: readonly string[];
   /** Positions of the ledger at which the same is asked. */
   readonly positions: readonly number[];
 }
@@ -40,6 +42,8 @@ export const questionsOf = ({
   contact,
   webhook,
   minor,
+  served,
+  requests,
   positions,
 }: Subject): readonly GoldenQuestion[] => {
   const get = (path: string, language: string, exact: boolean): GoldenQuestion => ({
@@ -93,6 +97,15 @@ export const questionsOf = ({
     get('/releases', 'en', false),
     get(`/webhooks/${webhook}`, 'en', false),
     get('/webhooks', 'en', false),
+    ...requests.flatMap((id) => [
+      get(`/requests/${id}`, 'en', false),
+      get(`/obligations?${query({ requestId: id, state: 'sent' })}`, 'en', false),
+    ]),
+    get(`/requests?${query({ customerId: served })}`, 'en', false),
+    get(`/customers/${served}/timeline`, 'zh-TW', false),
+    ...['service-levels', 'satisfaction'].map((report) =>
+      get(`/reports/${report}?${query({ from: '2026-06-01', to: '2026-06-30', by: 'priority' })}`, 'en', false),
+    ),
   ];
   return [...checks, ...known, ...responses];
 };

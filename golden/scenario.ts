@@ -9,6 +9,9 @@ import type { Day } from '../domain/kernel/civil.js';
 import { streamName } from '../domain/kernel/envelope.js';
 import type { MergeEvent } from '../domain/merges/merges.events.js';
 import type { AnswerVersionEvent, CalendarEvent, PolicyEvent, TextsEvent } from '../domain/policy/policy.events.js';
+import type { ObligationEvent } from '../domain/obligation/obligation.events.js';
+import type { RequestMergeEvent } from '../domain/request-merges/request-merges.events.js';
+import type { RequestEvent } from '../domain/request/request.events.js';
 import type { ReleaseEvent } from '../domain/release/release.events.js';
 import type { ReservationEvent } from '../domain/reservation/reservation.events.js';
 import type { WebhookEvent } from '../domain/webhooks/webhooks.events.js';
@@ -20,6 +23,7 @@ import { ImportJobs } from '../src/imports/jobs/import-jobs.js';
 import { UndoImport } from '../src/imports/undo-import.command.js';
 import { derivedId } from '../src/platform/ledger/identity.js';
 import type { GoldenApplication } from './open-application.js';
+import { serviceOf } from './service.js';
 
 /**
  * Every type of event that the ledger can hold: a new one does not compile until it is listed here and the scenario
@@ -81,6 +85,61 @@ export const eventTypes = {
   IntakeAnswered: true,
   IntakeClosed: true,
   TextErased: true,
+  RequestRegistered: true,
+  PromiseGiven: true,
+  PromiseRecomputed: true,
+  PromiseKept: true,
+  PromiseBroken: true,
+  PromiseVoided: true,
+  PromiseReopened: true,
+  RequestAcknowledged: true,
+  InteractionRecorded: true,
+  WaitBegun: true,
+  WaitEnded: true,
+  BackupConfirmed: true,
+  BackupWaived: true,
+  WorkStarted: true,
+  MemoWritten: true,
+  MemoConfirmed: true,
+  MemoAgreed: true,
+  PriorityChanged: true,
+  RequestAssigned: true,
+  RequestDecided: true,
+  GoodwillGranted: true,
+  RequestReferred: true,
+  VisitRequested: true,
+  VisitQuoted: true,
+  VisitAccepted: true,
+  VisitRefused: true,
+  VisitScheduled: true,
+  VisitArrived: true,
+  VisitEntryRefused: true,
+  VisitFinished: true,
+  VisitCancelled: true,
+  RequestResolved: true,
+  RequestClosed: true,
+  RequestReopened: true,
+  RequestDeclined: true,
+  RequestCancelled: true,
+  RequestMerged: true,
+  RequestAbsorbed: true,
+  RequestUnmerged: true,
+  SurveySent: true,
+  SurveyAnswered: true,
+  SurveyClosed: true,
+  SurveySuperseded: true,
+  FollowUpOpened: true,
+  FollowUpReplied: true,
+  RequestsMerged: true,
+  RequestsUnmerged: true,
+  ObligationClaimed: true,
+  MailAccepted: true,
+  MailFailed: true,
+  ObligationSent: true,
+  ObligationDone: true,
+  ObligationSuppressed: true,
+  ObligationSuperseded: true,
+  ObligationRetried: true,
   ContractWithdrawn: true,
   CustomerWithdrawn: true,
   WebhookSubscribed: true,
@@ -102,6 +161,9 @@ export const eventTypes = {
     | MergeEvent
     | ImportEvent
     | IntakeEvent
+    | ObligationEvent
+    | RequestEvent
+    | RequestMergeEvent
     | WebhookEvent
   )['type'],
   true
@@ -160,7 +222,9 @@ const vendors: readonly NameParts[] = [
 
 /** Two years at both vendors that make every type of event, in the order of the days. */
 export const scenario = (): readonly ScenarioStep[] =>
-  vendors.flatMap(stepsOf).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  vendors
+    .flatMap((nameParts) => [...stepsOf(nameParts), ...serviceOf({ ...nameParts, version: nameParts.installed })])
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 
 const stepsOf = (nameParts: NameParts): readonly ScenarioStep[] => {
   const { vendor, series, installed, minor, major, toMajor, person } = nameParts;

@@ -42,11 +42,16 @@ application.setClock('2026-11-23T02:00:00.000Z');
 const questions = (['seeyon', 'huaruan'] as const).flatMap((vendor) =>
   questionsOf({
     vendor,
-    positions,
+    // Earlier positions are asked about in the ledgers before: this one is about service.
+    positions: positions.slice(-1),
     minor: vendor === 'seeyon' ? '4.20' : '8.50',
     contract: memberOf(responses, `${vendor}-contract.id`),
     contact: memberOf(responses, `${vendor}-first.contacts.0.contactId`),
     webhook: memberOf(responses, `${vendor}-webhook.id`),
+    served: memberOf(responses, `${vendor}-served.id`),
+    requests: ['life', 'late', 'granted', 'goodwill', 'declined', 'twice', 'once', 'unanswered', 'silent'].map((each) =>
+      memberOf(responses, `${vendor}-${each}.id`),
+    ),
     customers: ['first', 'second', 'third'].map((each) => memberOf(responses, `${vendor}-${each}.id`)),
   }),
 );

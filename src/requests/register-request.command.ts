@@ -15,10 +15,13 @@ import {
   type Urgency,
   urgencies,
 } from '../../domain/kernel/vocabulary.js';
-import { isRegistered } from '../customers/customers.port.js';
+import { survivorOf } from '../../domain/merges/merges.js';
+import { request as requests } from '../../domain/request/request.js';
+import { isRegistered, mergesOf } from '../customers/customers.port.js';
 import type { Clock } from '../platform/clock.js';
 import { arrivalOf } from '../intakes/intakes.port.js';
 import { type KeyedRequest, LedgerCommand } from '../platform/commands/command.js';
+import { invalidField } from '../platform/commands/invalid-fields.js';
 import { useCase } from '../platform/commands/use-case.js';
 import { OrCode, OrNumber } from '../platform/http/own-numbers/own-number.decorators.js';
 import { Code, IsInstantOrDay, IsVersionText, OneOf, Text } from '../platform/http/validation/decorators.js';
@@ -143,6 +146,8 @@ export class RegisterRequestHandler implements ICommandHandler<RegisterRequest> 
       targetVersion: body.targetVersion ?? null,
       region: body.region ?? null,
     };
+    if (body.follows !== undefined && !(await this.isOfCustomer(vendor, body.follows, customerId)))
+      return invalidField('/follows', 'not-known', { value: body.follows });
     const decision = await this.decisions.ask(vendor, { ...about, at: requestedAt });
     if (decision instanceof Refusal) return decision;
     const when = { at, reason: body.reason ?? null, policyVersion: decision.policyVersion };
@@ -166,6 +171,14 @@ export class RegisterRequestHandler implements ICommandHandler<RegisterRequest> 
       },
       given: this.requests.given(requestId, role, when, terms),
     };
+  }
+
+  /** R12: whether it is a request of this customer, or of one that is one with it (C1). */
+  private async isOfCustomer(vendor: string, requestId: string, customerId: string): Promise<boolean> {
+    const { state } = await this.ledger.load(vendor, 'request', requestId, requests);
+    if (state.status !== 'registered') return false;
+    const { into } = await mergesOf(this.ledger, vendor);
+    return survivorOf(state.customerId, into) === survivorOf(customerId, into);
   }
 }
 

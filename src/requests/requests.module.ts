@@ -8,6 +8,7 @@ import { AttachmentsController } from './attachments/attachments.controller.js';
 import { RequestActs } from './request-acts.js';
 import { RequestActsController } from './request-acts.controller.js';
 import { RequestChanges } from './request-changes.js';
+import { ImportsBeingUndone } from '../imports/imports.port.js';
 import { RequestDecisions } from './request-decisions.js';
 import { RequestMerges } from './request-merges.js';
 import { RequestReader } from './request-reader.js';
@@ -27,6 +28,7 @@ import { VisitsController } from './visits.controller.js';
     Attachments,
     RequestActs,
     RequestChanges,
+    ImportsBeingUndone,
     RequestDecisions,
     RequestMerges,
     RequestReader,

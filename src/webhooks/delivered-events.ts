@@ -58,6 +58,10 @@ const delivered = (schema: Schema): Schema | undefined => {
     return oneOf.find(({ properties }) => properties.plain !== undefined)!.properties.plain;
   }
   if (schema['$ref'] !== undefined) return delivered(referred(schema));
+  if (schema['items'] !== undefined) {
+    const items = delivered(schema['items'] as Schema);
+    return items === undefined ? undefined : { ...schema, items };
+  }
   if (Array.isArray(schema['anyOf'])) {
     const options = schema['anyOf'] as readonly Schema[];
     const shown = options.map(delivered);

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CommandBus } from '@nestjs/cqrs';
+import { WithdrawContract } from '../../src/contracts/contracts.port.js';
+import { WithdrawCustomer } from '../../src/customers/customers.port.js';
 import { inUtc } from '../fixtures/obligations/reminders.js';
 import { csvOf, heading, importing, recordOf } from '../support/imports.js';
 import { ServedCustomers } from '../support/served-customers.js';
@@ -144,4 +147,30 @@ it('C9: requests hold what an import created, until they are taken back', async 
   expect((await served.client.get('/contracts', { q: 'XS-imp' })).items).toEqual([]);
   // What was asked for stays registered (R1).
   expect((await served.client.get(`/requests/${request.id}`)).state).toBe('cancelled');
+});
+
+it('C9: no request is registered between what an undo decides and what it withdraws', async () => {
+  const imports = importing(served.app);
+  const { id: importId } = await imports.run(csvOf(heading, recordOf('race')));
+  const [{ customerId, id: contractId }] = (await served.client.get('/contracts', { q: 'XS-race' })).items;
+  const bus = served.app.app.get(CommandBus);
+  const execute = bus.execute.bind(bus);
+  const meanwhile: unknown[] = [];
+  bus.execute = (async (command: Parameters<typeof execute>[0]) => {
+    if (command instanceof WithdrawContract || command instanceof WithdrawCustomer) {
+      const body = { customerId, contractId, ...served.usual };
+      const { status, body: answer } = await served.client.attempt('/requests', body);
+      meanwhile.push([status, answer.code]);
+    }
+    return execute(command);
+  }) as typeof bus.execute;
+  await served.client.post(`/imports/${importId}/undo`, { reason: '错误的文件' });
+  await imports.idle();
+  bus.execute = execute;
+  expect(meanwhile).toEqual([
+    [409, 'stream-busy'],
+    [409, 'stream-busy'],
+  ]);
+  expect((await served.client.get(`/imports/${importId}`)).state).toBe('undone');
+  expect((await served.client.attempt('/requests', { customerId, ...served.usual })).body.code).toBe('not-found');
 });

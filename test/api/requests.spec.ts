@@ -224,6 +224,13 @@ describe('requests', () => {
     expect((await portal.attempt('/requests', { ...mine, customerId: life.customerId('key') })).status).toBe(404);
     for (const act of ['cancel', 'reopen'])
       expect((await portal.attempt(`/requests/${other.id}/${act}`, { reason: '不是我的' })).status).toBe(404);
+    // R12: what it follows is a request of its own.
+    const following = async (follows: string) => {
+      const { status, body } = await portal.attempt('/requests', { ...mine, follows });
+      return [status, body.errors?.[0].pointer];
+    };
+    expect(await following(id)).toEqual([201, undefined]);
+    for (const unknown of [other.id, 'req_none']) expect(await following(unknown)).toEqual([400, '/follows']);
     const { items } = await portal.get('/requests', { limit: '500' });
     expect(new Set(items.map((item: { customerId: string }) => item.customerId))).toEqual(new Set([customerId]));
     expect((await portal.attempt(`/requests/${id}/work`, { mode: 'advice', by: '我' })).status).toBe(403);

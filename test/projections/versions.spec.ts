@@ -17,7 +17,7 @@ const rowsOfVersions: Readonly<Record<string, Readonly<Record<number, string>>>>
 ) as Record<string, Record<number, string>>;
 
 describe('the version of a view', () => {
-  const stored = 'test/fixtures/golden/v3';
+  const stored = 'test/fixtures/golden/v4';
   const home = freshFolder();
   let application: GoldenApplication;
   beforeAll(async () => {

@@ -1693,9 +1693,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Calls by hotline and telephone that arrived in hotline hours, and how many were answered without a callback; how much
-         *     of what arrived a request names; and the promises of the requests that were made in the span, by their verdicts. Rates
-         *     are per cent to one decimal, half up; null over nothing. The first 500 that no request names are listed.
+         * Calls by hotline and telephone that arrived in hotline hours, and how many were answered without a callback; how
+         *     much of what arrived a request names; and the promises of the requests that were made in the span, by their
+         *     verdicts. Rates are per cent to one decimal, half up; null over nothing. The first 500 that no request names are
+         *     listed.
          * @description Roles: sales, admin, support, auditor.
          */
         get: operations["reportServiceLevels"];
@@ -2055,8 +2056,8 @@ export interface paths {
         };
         /**
          * The records at fault as they came, with the reason in the first column, as CSV or XLSX: corrected there, the file
-         *     can be imported as it is. In CSV a cell that a spreadsheet would take for a formula begins with an apostrophe, which
-         *     an import removes again.
+         *     can be imported as it is. In CSV a cell that a spreadsheet would take for a formula begins with an apostrophe,
+         *     which an import removes again.
          * @description Roles: sales, admin.
          */
         get: operations["getImportErrors"];
@@ -2269,8 +2270,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Obligations by their nominal day, planned ones too; `outlook` is what would keep one from being sent now. A page may
-         *     hold fewer than were asked for and still have a next one.
+         * Obligations by their nominal day, planned ones too; `outlook` is what would keep one from being sent now. A page
+         *     may hold fewer than were asked for and still have a next one.
          * @description Roles: sales, admin, support, engineer, auditor, system.
          */
         get: operations["listObligations"];
@@ -5880,8 +5881,8 @@ export interface components {
             question: components["schemas"]["QuestionDto"];
             /**
              * @description What else the answer shows. `obligations`: what is owed, before and after, for the contracts that the question or a
-             *     command names or makes; where none is named, for the one that covers before. Planned ones too, as `GET /obligations`
-             *     has them, by what is known now.
+             *     command names or makes; where none is named, for the one that covers before. Planned ones too, as
+             *     `GET /obligations` has them, by what is known now.
              * @example [
              *       "obligations"
              *     ]
@@ -7314,6 +7315,7 @@ export interface components {
             /** @enum {string} */
             state: "planned" | "due" | "sent" | "done" | "suppressed" | "superseded";
             reason: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed") | null;
+            outlook: ("withdrawn" | "transferred" | "renewed" | "terminated" | "suspended" | "licence-revoked" | "erased" | "backfilled" | "no-recipient" | "undeliverable" | "kept" | "void" | "paused" | "answered" | "reopened" | "closed" | "resolved" | "rewritten" | "registered" | "replied" | "unsubscribed" | "superseded") | null;
             /**
              * Format: date
              * @example 2026-03-01
@@ -7336,7 +7338,7 @@ export interface components {
             }[];
             supersededBy: string | null;
             endedAt: string | null;
-            position: number;
+            position: number | null;
         };
         Dossier: {
             /** @enum {string} */
@@ -11002,7 +11004,12 @@ export interface components {
                 minutes: number | null;
                 automatic: boolean;
                 answers: boolean;
-                files?: components["schemas"]["RecordedAttachedFile"][];
+                files?: {
+                    sha256: string;
+                    bytes: number;
+                    type: string;
+                    name?: string | null;
+                }[];
                 /** Format: date-time */
                 at: string;
                 reason?: string;
@@ -11414,7 +11421,12 @@ export interface components {
                 /** Format: date-time */
                 requestedAt: string;
                 decision: components["schemas"]["RecordedRequestDecision"];
-                files?: components["schemas"]["RecordedAttachedFile"][];
+                files?: {
+                    sha256: string;
+                    bytes: number;
+                    type: string;
+                    name?: string | null;
+                }[];
                 /** Format: date-time */
                 at: string;
                 reason?: string;
@@ -19120,7 +19132,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy" | "survivor-merged";
                     };
                 };
             };
@@ -21463,7 +21475,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "agreement-runs-backwards" | "allowance-exhausted" | "already-exercised" | "already-owner" | "at-in-future" | "at-too-early" | "backup-in-future" | "backup-not-confirmed" | "cancel-after-term" | "contact-erased" | "currency-differs" | "customer-merged" | "customer-not-merged" | "follow-up-none" | "follow-up-replied" | "free-term-not-cancellable" | "later-transfer" | "licence-revoked-that-day" | "memo-hash-differs" | "memo-missing" | "memo-same-person" | "memo-side-confirmed" | "merged-into-itself" | "no-term-that-day" | "not-an-upgrade" | "not-entitled" | "not-suspended" | "number-claimed" | "number-held" | "paid-in-future" | "performed-in-future" | "planned-in-past" | "release-exists" | "reopen-too-late" | "request-entitled" | "request-into-itself" | "request-merged" | "request-state" | "requests-of-two-customers" | "resumed-before-suspended" | "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "suspended-that-day" | "suspension-runs-backwards" | "suspensions-overlap" | "taken-back" | "term-before-purchase" | "term-not-due" | "term-runs-backwards" | "terminated" | "terminated-before-purchase" | "terminated-otherwise" | "terms-overlap" | "transfer-too-early" | "unpaid-that-day" | "visit-not-accepted" | "visit-open" | "visit-state";
+                        code?: "agreement-runs-backwards" | "allowance-exhausted" | "already-exercised" | "already-owner" | "at-in-future" | "at-too-early" | "backup-in-future" | "backup-not-confirmed" | "cancel-after-term" | "contact-erased" | "currency-differs" | "customer-merged" | "customer-not-merged" | "follow-up-none" | "follow-up-replied" | "free-term-not-cancellable" | "later-transfer" | "licence-revoked-that-day" | "memo-hash-differs" | "memo-missing" | "memo-same-person" | "memo-side-confirmed" | "merged-into-itself" | "no-term-that-day" | "not-an-upgrade" | "not-entitled" | "not-suspended" | "number-claimed" | "number-held" | "paid-in-future" | "performed-in-future" | "planned-in-past" | "release-exists" | "reopen-too-late" | "request-entitled" | "request-into-itself" | "request-merged" | "request-state" | "requests-of-two-customers" | "resumed-before-suspended" | "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "survivor-merged" | "suspended-that-day" | "suspension-runs-backwards" | "suspensions-overlap" | "taken-back" | "term-before-purchase" | "term-not-due" | "term-runs-backwards" | "terminated" | "terminated-before-purchase" | "terminated-otherwise" | "terms-overlap" | "transfer-too-early" | "unpaid-that-day" | "visit-not-accepted" | "visit-open" | "visit-state";
                     };
                 };
             };

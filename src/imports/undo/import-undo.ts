@@ -80,6 +80,8 @@ export class ImportUndo {
     signal: AbortSignal,
   ): Promise<{ readonly contracts: number; readonly customers: number; readonly kept: number } | undefined> {
     const counts = { contracts: 0, customers: 0, kept: 0 };
+    // What was decided for a request before the undo was recorded is appended; what is decided since is refused.
+    await this.ledger.idle();
     const request = {
       actor,
       channel: 'import',

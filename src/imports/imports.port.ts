@@ -1,0 +1,2 @@
+/** What other features may ask of imports. */
+export { ImportsBeingUndone } from './undo/being-undone.js';
