@@ -221,4 +221,21 @@ describe('O3, O9, O10: how obligations end', () => {
       ],
     ]);
   });
+
+  // The last test: nothing runs any more after it.
+  onEmbedded('O9: a process that ends begins no further mail', async () => {
+    const { clock, stores } = driven.app;
+    const { id: contractId } = await driven.buy(customers.late, 'stops', '2026-06-01');
+    const { id, dueAt } = await driven.of(contractId, -90);
+    let closed: Promise<void> | undefined;
+    mail.answer = ({ obligationId }) => {
+      if (obligationId === id) closed ??= stores.jobs.close();
+      return accepted;
+    };
+    clock.set(dueAt);
+    await driven.app.app.get(ObligationRunner, { strict: false }).refresh();
+    for (let n = 0; n < 5_000 && closed === undefined; n += 1) await nextTurn();
+    await closed;
+    expect(acceptedOf(id)).toEqual([['contact', 1]]);
+  });
 });
