@@ -52,12 +52,19 @@ describe('P3: docs/policy-sentences.md', () => {
     expect(new Set([...named].filter((name) => !present.has(name)))).toEqual(new Set(list));
   });
 
-  it.each(rows)('$place: has tests of its rules, or waits', ({ rules, routes: carriers, tests, waits }) => {
-    if (carriers.length === 0) expect(waits).toMatch(/^S\d/);
-    else expect(tests.length).toBeGreaterThan(0);
-    const isCited = (file: string) => rulesIn(readFileSync(file, 'utf8')).some((rule) => rules.includes(rule));
-    expect(tests.filter((file) => !existsSync(file) || !isCited(file))).toEqual([]);
-  });
+  it.each(rows)(
+    '$place: has tests of each rule and job, or waits',
+    ({ rules, routes: carriers, jobs, tests, waits }) => {
+      if (carriers.length === 0) expect(waits).toMatch(/^S\d/);
+      else expect(tests.length).toBeGreaterThan(0);
+      expect(tests.filter((file) => !existsSync(file))).toEqual([]);
+      const cited = tests.map((file) => new Set(rulesIn(readFileSync(file, 'utf8'))));
+      expect(tests.filter((_, at) => !rules.some((rule) => cited[at]!.has(rule)))).toEqual([]);
+      if (tests.length > 0) expect(rules.filter((rule) => !cited.some((each) => each.has(rule)))).toEqual([]);
+      const sources = tests.map((file) => readFileSync(file, 'utf8')).join();
+      expect(jobs.filter((kind) => !sources.includes(`'${kind}'`))).toEqual([]);
+    },
+  );
 
   it('lists what waits for a later version once, by its rule', () => {
     const named = new Set(rows.flatMap(({ waits }) => (waits.includes(' to ') ? [] : rulesIn(waits))));

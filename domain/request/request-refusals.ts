@@ -10,6 +10,7 @@ export const requestRefusals = {
   'request-merged': 'R14',
   'request-into-itself': 'R14',
   'requests-of-two-customers': 'R14',
+  'survivor-merged': 'R14',
   'not-entitled': 'R8',
   'request-entitled': 'R8',
   'backup-not-confirmed': 'R13',

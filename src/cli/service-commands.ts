@@ -214,8 +214,12 @@ const printReport = async (options: ListOptions, report: (typeof reports)[number
     options,
     {},
     rows.map(([group = '', ...values]) => {
-      const figures = values.flatMap((value, at) => (value === '' ? [] : [`${headings[at + 1]} ${value}`]));
+      const figures = values.flatMap((value, at) => (value === '' ? [] : [figure(headings[at + 1]!, value)]));
       return asSentence(messageIn(language, 'figures', { group, figures: figures.join(separator) }));
     }),
   );
 };
+
+/** The unit of a heading follows its figure. */
+const figure = (heading: string, value: string): string =>
+  heading.endsWith(' %') ? `${heading.slice(0, -2)} ${value}%` : `${heading} ${value}`;

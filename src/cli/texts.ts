@@ -100,7 +100,7 @@ export const messageTexts = {
   notBuilt: [
     '视图 {view} 尚未建立，未作比较；下次启动时计算',
     '檢視 {view} 尚未建立，未作比較；下次啟動時計算',
-    'view {view} has not been built and was not compared; it is computed at the next start',
+    'not built yet and not compared, computed at the next start: {view}',
   ],
   unseenLater: [
     '有服务器在运行：只检查了开始时的副本，之后记录的未检查',
@@ -306,7 +306,7 @@ export const messageTexts = {
   keyMade: ['{made} 建立', '{made} 建立', 'made {made}'],
   /** Uses are noted by the hour. */
   keyUsed: ['最近使用：{used} 起的一小时内', '最近使用：{used} 起的一小時內', 'last used in the hour from {used}'],
-  keyUnused: ['从未使用', '從未使用', 'last used never'],
+  keyUnused: ['从未使用', '從未使用', 'never used'],
   noKeys: [
     '还没有 API 密钥；keys create 建立一个',
     '還沒有 API 金鑰；keys create 建立一個',

@@ -113,6 +113,11 @@ export class RequestMerges {
       refuseStale(request.ifMatch, revision);
       const decided = requests.decide({ act, given: this.given(merging, state) }, state);
       if (decided instanceof Refusal) return decided;
+      const { state: merges } = await this.ledger.load(vendor, category, id, requestMerges);
+      // The last one has what this one brought, and would keep it.
+      const beyond = merges.into.get(merged.intoId);
+      if (beyond !== undefined)
+        return new Refusal('survivor-merged', 'R14', { id: requestId, survivor: beyond.survivorNo });
       await this.undo(merging, merged.intoId, merged.mergeId);
     }
     return this.answered(await this.act(merging, requestId, '', () => act), merging);

@@ -73,6 +73,14 @@ export const requestProblems = {
     ],
     { ways: ['/intoRequestId'] },
   ),
+  'survivor-merged': refusal(
+    ['并入的服务请求也已合并', '併入的服務案件也已合併', 'Survivor merged'],
+    [
+      '它并入的服务请求又已并入 {survivor}，后者仍代它答复。请先撤销那次合并。',
+      '它併入的服務案件又已併入 {survivor}，後者仍代它答覆。請先撤銷那次合併。',
+      'The request it was merged into was itself merged into {survivor}, which answers for all. Undo that merge first.',
+    ],
+  ),
   'request-entitled': refusal(
     ['客户享有此服务', '客戶享有此服務', 'Entitled'],
     [

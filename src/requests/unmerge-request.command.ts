@@ -29,7 +29,7 @@ export const unmergeRequest = useCase({
   scope: ({ requestId }) => `POST /requests/unmerge ${requestId}`,
   docs: {
     answer: written(),
-    refuses: refusedByEvery,
+    refuses: [...refusedByEvery, 'survivor-merged'],
     body: { type: ReasonedActDto },
     examples: { whole: { reason: '两次来电，问题不同' } },
   },

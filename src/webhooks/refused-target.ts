@@ -16,7 +16,7 @@ export const refusedTarget = async (targets: Targets, text: string): Promise<Ref
     });
     return undefined;
   } catch (error) {
-    if (error instanceof TargetRefused) return new Refusal('webhook-target', '', { url: text, why: error.message });
+    if (error instanceof TargetRefused) return new Refusal('webhook-target', '', { url: text, why: error.why });
     throw error;
   }
 };

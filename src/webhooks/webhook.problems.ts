@@ -33,6 +33,19 @@ export const webhookProblems = {
       '「{url}」不可作為目標：{why}。請給出公網上的 https 位址，或由維運在 `WEBHOOK_HOSTS` 中允許該主機。',
       "'{url}' cannot be a target: {why}. Give an https address on the public Internet, or have the operator allow the host in `WEBHOOK_HOSTS`.",
     ],
+    {
+      factTexts: {
+        why: {
+          'not-https': ['不是 https 地址', '不是 https 位址', 'it is no https address'],
+          internal: ['不在公网上', '不在公用網路上', 'it is at no public address'],
+          credentials: [
+            '地址中带有密码；接收方应核对签名',
+            '位址中帶有密碼；接收方應核對簽章',
+            'it holds a password; subscribers verify signatures instead',
+          ],
+        },
+      },
+    },
   ),
   'webhook-test-running': problem(
     429,

@@ -36,6 +36,7 @@ describe('promises and what was published since', () => {
   it('K2, K14: a calendar of the next year moves no given promise; what it comes to is shown beside', async () => {
     const { id } = await life.register('K', { urgency: 'high' });
     const given = { dueAt: '2027-01-01T01:30:00.000Z', provisional: true, state: 'open' };
+    const { id: earlier } = await life.register('K', { urgency: 'high', requestedAt: '2026-12-31T08:00:00.000Z' });
     const before = await shown(id);
     expect(before).toMatchObject({ ...given, underNewest: null });
     const versions = () => app.stores.views.status().map(({ name, version }) => [name, version]);
@@ -63,6 +64,8 @@ describe('promises and what was published since', () => {
         calendarVersion: 'cn-2027-test',
       },
     });
+    // It comes to the same under both.
+    expect(await shown(earlier)).toMatchObject({ calendarVersion: before.calendarVersion, underNewest: null });
     // O8: rows have nominal days and given dues; none is computed again.
     expect(versions()).toEqual(built);
     expect(app.stores.views.status().filter(({ building }) => building !== undefined)).toEqual([]);

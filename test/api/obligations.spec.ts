@@ -162,6 +162,7 @@ describe('O1-O9: reminders and notices, from the recording to the end', () => {
   it('O1, M4: a mail to the contact and one to the manager, each accepted', async () => {
     const { contractId } = recordings.get('contract K')!;
     const sent = (await drivens[0]!.obligations({ contractId })).filter(({ state }) => state === 'sent');
+    expect(new Set(sent.map(({ kind }) => kind))).toEqual(new Set(['renewal-reminder', 'lapse-notice']));
     expect(sent.map(({ recipients }) => recipients.map(({ role, state }) => `${role} ${state}`).sort())).toEqual(
       sent.map(() => ['contact accepted', 'manager accepted']),
     );

@@ -351,6 +351,11 @@ describe('requests at the edges of their rules', () => {
       expect(await promises(last)).toMatchObject([{ dueAt: utc('2026-01-06 14:00') }]);
       expect((await shown(last)).requestedAt).toBe(utc('2026-01-06 13:00'));
       expect(await refusal(last, 'merge', { intoRequestId: first })).toEqual([409, 'request-merged']);
+      expect(await refusal(first, 'unmerge', { reason: '两件事' })).toEqual([409, 'survivor-merged']);
+      await life.act(then, 'unmerge', { reason: '两件事' });
+      expect(await promises(last)).toMatchObject([{ dueAt: utc('2026-01-06 14:30') }]);
+      await life.act(first, 'unmerge', { reason: '两件事' });
+      expect(await promises(first)).toMatchObject([{ state: 'open', dueAt: utc('2026-01-06 14:00') }]);
     });
     it('who was promised to come is still promised, by a visit of the survivor that ends with the merge', async () => {
       now('2026-01-06 15:00');

@@ -339,7 +339,7 @@ describe('what is owed of requests', () => {
           })
       ).text.split('\r\n');
     const [heading, ...lines] = await csv('zh-TW');
-    expect(heading).toMatch(/^\uFEFF到期時間,事項,狀態,/);
+    expect(heading).toMatch(/^\uFEFF到期時間,應辦事項,狀態,/);
     expect(lines).toContain(
       `${inUtc('2025-12-01 14:00')},承諾將到期提醒,計畫中,,,2025-12-01,否,${customerId},,,${id},,,,,${atRisk.id}`,
     );
@@ -386,6 +386,25 @@ describe('what is owed of requests', () => {
     await at('2025-12-08 15:30');
     expect([(await broken()).state, recipients(await broken())]).toEqual(['sent', ['manager']]);
     expect(await countOf(id, 'PromiseBroken')).toBe(1);
+    await act(id, 'cancel', { reason: '测试结束' });
+  });
+
+  it('M4: after the last attempt it is undeliverable', async () => {
+    const begun = Date.parse(inUtc('2025-12-09 10:00'));
+    await at('2025-12-09 10:00');
+    const { id: customerId } = await driven.customer('KH-M4');
+    const [contact] = (await driven.client.get(`/customers/${customerId}`)).contacts;
+    mail.answer = ({ recipientKey }) =>
+      recipientKey === contact.contactId ? { outcome: 'temporary', code: '451' } : { outcome: 'accepted' };
+    const { id } = await register({ customerId, contact: contact.contactId });
+    // 1, 5, 30, 120, 360 and 1440 minutes apart.
+    const outcomes: (string | null)[] = [];
+    for (const minutes of [1, 6, 36, 156, 516, 1956]) {
+      await driven.at(new Date(begun + minutes * 60_000).toISOString());
+      outcomes.push(await ended(id, 'request-received'));
+    }
+    mail.answer = () => ({ outcome: 'accepted' });
+    expect(outcomes).toEqual(['due', 'due', 'due', 'due', 'due', 'undeliverable']);
     await act(id, 'cancel', { reason: '测试结束' });
   });
 

@@ -59,10 +59,8 @@ export function jobsContract(engine: string, make: () => Promise<JobServer>): vo
       jobs = await server.open(() => clock);
     });
     afterEach(() => jobs.close());
-
     seriesContract(make);
     processesContract(make);
-
     it('runs a job with what it was given, once, and forgets it', async () => {
       const seen: RunningJob[] = [];
       jobs.work(

@@ -19132,7 +19132,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy";
+                        code?: "at-in-future" | "at-too-early" | "request-merged" | "request-state" | "stream-busy" | "survivor-merged";
                     };
                 };
             };
@@ -21475,7 +21475,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
-                        code?: "agreement-runs-backwards" | "allowance-exhausted" | "already-exercised" | "already-owner" | "at-in-future" | "at-too-early" | "backup-in-future" | "backup-not-confirmed" | "cancel-after-term" | "contact-erased" | "currency-differs" | "customer-merged" | "customer-not-merged" | "follow-up-none" | "follow-up-replied" | "free-term-not-cancellable" | "later-transfer" | "licence-revoked-that-day" | "memo-hash-differs" | "memo-missing" | "memo-same-person" | "memo-side-confirmed" | "merged-into-itself" | "no-term-that-day" | "not-an-upgrade" | "not-entitled" | "not-suspended" | "number-claimed" | "number-held" | "paid-in-future" | "performed-in-future" | "planned-in-past" | "release-exists" | "reopen-too-late" | "request-entitled" | "request-into-itself" | "request-merged" | "request-state" | "requests-of-two-customers" | "resumed-before-suspended" | "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "suspended-that-day" | "suspension-runs-backwards" | "suspensions-overlap" | "taken-back" | "term-before-purchase" | "term-not-due" | "term-runs-backwards" | "terminated" | "terminated-before-purchase" | "terminated-otherwise" | "terms-overlap" | "transfer-too-early" | "unpaid-that-day" | "visit-not-accepted" | "visit-open" | "visit-state";
+                        code?: "agreement-runs-backwards" | "allowance-exhausted" | "already-exercised" | "already-owner" | "at-in-future" | "at-too-early" | "backup-in-future" | "backup-not-confirmed" | "cancel-after-term" | "contact-erased" | "currency-differs" | "customer-merged" | "customer-not-merged" | "follow-up-none" | "follow-up-replied" | "free-term-not-cancellable" | "later-transfer" | "licence-revoked-that-day" | "memo-hash-differs" | "memo-missing" | "memo-same-person" | "memo-side-confirmed" | "merged-into-itself" | "no-term-that-day" | "not-an-upgrade" | "not-entitled" | "not-suspended" | "number-claimed" | "number-held" | "paid-in-future" | "performed-in-future" | "planned-in-past" | "release-exists" | "reopen-too-late" | "request-entitled" | "request-into-itself" | "request-merged" | "request-state" | "requests-of-two-customers" | "resumed-before-suspended" | "signed-before-purchase" | "signed-in-future" | "start-needs-reason" | "stream-busy" | "survivor-merged" | "suspended-that-day" | "suspension-runs-backwards" | "suspensions-overlap" | "taken-back" | "term-before-purchase" | "term-not-due" | "term-runs-backwards" | "terminated" | "terminated-before-purchase" | "terminated-otherwise" | "terms-overlap" | "transfer-too-early" | "unpaid-that-day" | "visit-not-accepted" | "visit-open" | "visit-state";
                     };
                 };
             };

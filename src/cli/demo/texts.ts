@@ -4,9 +4,9 @@ import { filled, oneOfThree, type Three } from '../../platform/http/problems/tex
 /** What the demo prints, in zh-CN, zh-TW and en. */
 export const demoTexts = {
   writing: [
-    '正在写入示例数据：两家厂商，{customers} 家客户…',
-    '正在寫入示範資料：兩家廠商，{customers} 家客戶…',
-    'Writing sample data: two vendors, {customers} customers …',
+    '正在写入示例数据：两家厂商，{customers} 家客户。约需一分钟…',
+    '正在寫入示範資料：兩家廠商，{customers} 家客戶。約需一分鐘…',
+    'Writing sample data: two vendors, {customers} customers. It takes about a minute …',
   ],
   written: ['服务台账中有 {events} 个事件。', '服務帳本中有 {events} 個事件。', 'The ledger has {events} events.'],
   covered: [
@@ -46,7 +46,7 @@ export const demoTexts = {
   ],
   atRisk: ['时限将至的服务请求：', '時限將至的服務案件：', 'Requests whose promise is at risk:'],
   report: ['这一季度的服务水平：', '這一季的服務水準：', 'Service levels of the quarter:'],
-  owed: ['接下来到期的事项：', '接下來到期的事項：', 'What falls due next:'],
+  owed: ['接下来到期的应办事项：', '接下來到期的應辦事項：', 'What falls due next:'],
   portTaken: [
     '端口 {port} 已被其他程序占用，改用 {other}。',
     '連接埠 {port} 已被其他程式占用，改用 {other}。',

@@ -76,24 +76,25 @@ export class Mailing {
 
   private async decided(dealing: Dealing, claimId: string, claimed: Obligation): Promise<Fired> {
     const { clock } = this.parts;
-    const { vendor, source, owed } = dealing;
-    const { kind, obligationId } = owed.named;
+    const { vendor, source } = dealing;
+    const { kind, obligationId } = dealing.owed.named;
     const { mails, performs } = kindFacts[kind];
-    const changed = await this.changedMeanwhile(dealing, claimId);
-    if (changed !== null) return changed;
+    let owed = await this.owedStill(dealing, claimId);
+    if ('isEnded' in owed) return owed;
     if (performs) {
       const isRecorded = await source.perform!(vendor, owed);
       // O9: an act may have been first.
-      const overtaken = await this.changedMeanwhile(dealing, claimId);
-      if (overtaken !== null) return overtaken;
+      owed = await this.owedStill(dealing, claimId);
+      if ('isEnded' in owed) return owed;
       if (!isRecorded) throw new Error(`${kind} ${obligationId} is due, and its fact was not recorded`);
     }
     if (!mails) return this.done(vendor, owed, claimId);
-    const unsent = await this.endedUnsent(dealing, claimId);
+    const decided = { ...dealing, owed };
+    const unsent = await this.endedUnsent(decided, claimId);
     if (unsent !== null) return unsent;
-    const concluded = await this.#pass.run(dealing, claimId, claimed, () => this.renewed(dealing, claimId));
+    const concluded = await this.#pass.run(decided, claimId, claimed, () => this.renewed(decided, claimId));
     if (concluded === 'interrupted') return again(clock.ms());
-    if (concluded === 'nobody') return (await this.endedUnsent(dealing, claimId)) ?? again(clock.ms());
+    if (concluded === 'nobody') return (await this.endedUnsent(decided, claimId)) ?? again(clock.ms());
     return concluded instanceof Refusal ? refused(concluded, clock) : firedBy(concluded, clock);
   }
 
@@ -110,7 +111,7 @@ export class Mailing {
   private async renewed(dealing: Dealing, claimId: string): Promise<Obligation | null> {
     const claimed = await this.claim(dealing, claimId);
     if (claimed instanceof Refusal) return null;
-    return (await this.changedMeanwhile(dealing, claimId)) === null ? claimed : null;
+    return 'isEnded' in (await this.owedStill(dealing, claimId)) ? null : claimed;
   }
 
   private async release({ vendor, owed }: Dealing, claimId: string): Promise<void> {
@@ -119,8 +120,8 @@ export class Mailing {
     await changes.run(vendor, { kind: 'release', obligation: owed.named, now: clock.now(), claimId, process });
   }
 
-  /** O3: what was recorded until now counts; null where it is owed still. */
-  private async changedMeanwhile(dealing: Dealing, claimId: string): Promise<Fired | null> {
+  /** O3: what was recorded until now counts: the obligation as it is derived now, where it is owed still. */
+  private async owedStill(dealing: Dealing, claimId: string): Promise<Owed | Fired> {
     const { vendor, source, owed } = dealing;
     const now = this.parts.clock.ms();
     for (const group of await source.groupsOf(vendor, dealing.group.key.subjectId)) {
@@ -128,7 +129,7 @@ export class Mailing {
       if (found === undefined) continue;
       const reason = found.endsAs ?? group.suppressionAt(now);
       if (reason !== null) return this.end(vendor, owed, claimId, reason);
-      if (found.firesAt <= now) return null;
+      if (found.firesAt <= now) return found;
       return again(Number.isFinite(found.firesAt) ? found.firesAt : null);
     }
     return this.end(vendor, owed, claimId, 'withdrawn');

@@ -4,16 +4,16 @@ import type { Customer } from '../../../domain/customer/customer.state.js';
 import { managerFacts } from '../../../domain/customer/managers.js';
 import { dayAt, epochOf } from '../../../domain/kernel/civil.js';
 import { idOfStream, type Recorded, streamName } from '../../../domain/kernel/envelope.js';
-import { addressSubject, nameParts } from '../../../domain/obligation/identity.js';
+import { addressSubject } from '../../../domain/obligation/identity.js';
 import type { ObligationNamed } from '../../../domain/obligation/obligation.events.js';
 import { figuresOf } from '../../../domain/policy/figures.js';
 import { composeMail } from '../../mails/mails.port.js';
 import type { Clock } from '../../platform/clock.js';
-import { derivedUuid } from '../../platform/ledger/identity.js';
 import type { Ledger } from '../../platform/ledger/ledger.js';
 import type { Mail } from '../../platform/mail/mail.js';
 import type { Ordinals } from '../../platform/ordinals/ordinals.js';
 import type { PolicyBooks } from '../../policies/policies.port.js';
+import { owedBesideContracts } from './owed-beside-contracts.js';
 import type { RequestMails } from './request-mails.js';
 import { letter, mailVendor, type Sending } from './sending.js';
 import { sourceNames } from './source-names.js';
@@ -122,36 +122,17 @@ export class AddressSource implements OwedSource {
     const { book, zone } = await this.books.snapshot(vendor);
     const { policy, hours } = book.policyAt(this.clock.ms(), Infinity);
     const dueAt = epochOf(recordedAt);
-    const nominalOn = dayAt(dueAt, zone);
-    const subject = addressSubject(customerId, about);
-    const id = derivedUuid(vendor, ...nameParts({ kind, subject, offset: 0, ownerId: customerId, lastDay: null }));
-    const named: ObligationNamed = {
-      obligationId: id,
+    const owed = owedBesideContracts(vendor, {
       kind,
-      customerId,
-      contractId: null,
-      termId: null,
-      requestId: null,
+      subject: addressSubject(customerId, about),
       about,
-      intakeId: null,
-      offset: 0,
-      lastDay: null,
-      nominalOn,
-      dueAt: recordedAt,
-      catchUp: false,
-      endsTerm: false,
-    };
-    const owed: Owed = {
-      id,
-      named,
-      nominalOn,
+      customerId,
+      nominalOn: dayAt(dueAt, zone),
       dueAt,
       firesAt: dueAt,
       provisional: false,
-      backfilled: false,
-      endsAfter: null,
       endsAs: null,
-    };
+    });
     return {
       key: { source: sourceNames.address, subjectId: customerId, customerId, part: about },
       owed: [owed],

@@ -1,8 +1,8 @@
 import { intake as intakes, type Intake } from '../../../domain/intake/intake.js';
 import type { IntakeEvent } from '../../../domain/intake/intake.events.js';
-import { dayAt, instantOf } from '../../../domain/kernel/civil.js';
+import { dayAt } from '../../../domain/kernel/civil.js';
 import { idOfStream, type Recorded } from '../../../domain/kernel/envelope.js';
-import { intakeSubject, nameParts } from '../../../domain/obligation/identity.js';
+import { intakeSubject } from '../../../domain/obligation/identity.js';
 import type { Suppression } from '../../../domain/obligation/kinds.js';
 import type { ObligationNamed } from '../../../domain/obligation/obligation.events.js';
 import { intakeOpenAt } from '../../../domain/obligation/owed-request.js';
@@ -11,11 +11,11 @@ import type { RequestEvent } from '../../../domain/request/request.events.js';
 import type { IntakeRow } from '../../../projections/intakes/intakes.row.js';
 import { composeMail } from '../../mails/mails.port.js';
 import type { Clock } from '../../platform/clock.js';
-import { derivedUuid } from '../../platform/ledger/identity.js';
 import type { Ledger } from '../../platform/ledger/ledger.js';
 import type { Mail } from '../../platform/mail/mail.js';
 import type { View } from '../../platform/views/view-store.js';
 import type { PolicyBooks } from '../../policies/policies.port.js';
+import { owedBesideContracts } from './owed-beside-contracts.js';
 import type { RequestMails } from './request-mails.js';
 import { letter, mailVendor, type Sending } from './sending.js';
 import { sourceNames } from './source-names.js';
@@ -112,37 +112,19 @@ export class IntakeSource implements OwedSource {
     const figures = figuresOf(policy);
     const { intakeId, receivedAt } = intake;
     const { at: dueAt, provisional } = intakeOpenAt(receivedAt, hotline, figures.requests.intakeOpenWorkingDays);
-    const nominalOn = dayAt(dueAt, zone);
-    const kind = 'intake-open';
-    const subject = intakeSubject(intakeId);
-    const id = derivedUuid(vendor, ...nameParts({ kind, subject, offset: 0, ownerId: '', lastDay: null }));
-    const named: ObligationNamed = {
-      obligationId: id,
-      kind,
-      customerId: null,
-      contractId: null,
-      termId: null,
-      requestId: null,
+    const owed = owedBesideContracts(vendor, {
+      kind: 'intake-open',
+      subject: intakeSubject(intakeId),
       about,
+      customerId: null,
       intakeId,
-      offset: 0,
-      lastDay: null,
-      nominalOn,
-      dueAt: instantOf(dueAt),
-      catchUp: false,
-      endsTerm: false,
-    };
-    const owed: Owed = {
-      id,
-      named,
-      nominalOn,
+      nominalOn: dayAt(dueAt, zone),
       dueAt,
+      // O3: what has no more use ends at once.
       firesAt: endsAs === null ? dueAt : Math.min(dueAt, now),
       provisional,
-      backfilled: false,
-      endsAfter: null,
       endsAs,
-    };
+    });
     return {
       key: { source: sourceNames.intake, subjectId: intakeId, customerId: '', part: about },
       owed: [owed],

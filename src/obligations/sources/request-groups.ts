@@ -3,7 +3,7 @@ import type { RequestCourse } from '../../../domain/obligation/request-course.js
 import { figuresOf } from '../../../domain/policy/figures.js';
 import { dueIfResumed } from '../../../domain/request/due-of-promise.js';
 import { VendorTerms } from '../../requests/requests.port.js';
-import { owedInRequest } from './owed-in-request.js';
+import { owedInRequest } from './owed-beside-contracts.js';
 import { sourceNames } from './source-names.js';
 import type { OwedGroup, Published } from './source.js';
 

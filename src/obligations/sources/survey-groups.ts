@@ -2,7 +2,7 @@ import { type OwedOfSurvey, owedOfSurveys } from '../../../domain/obligation/owe
 import type { SurveyCourse } from '../../../domain/obligation/survey-course.js';
 import { figuresOf } from '../../../domain/policy/figures.js';
 import { VendorTerms } from '../../requests/requests.port.js';
-import { owedInRequest } from './owed-in-request.js';
+import { owedInRequest } from './owed-beside-contracts.js';
 import { sourceNames } from './source-names.js';
 import type { Owed, OwedGroup, Published } from './source.js';
 

@@ -111,7 +111,11 @@ export class Appender {
   async #find({ stream, expected, events }: AppendWork): Promise<Found> {
     const present = await this.streams.readOnce(stream, expected + 1, events.length);
     if (present.length === 0) return 'nothing';
-    const own = present.length === events.length && present.every(({ id }, index) => id === events[index]!.id);
+    // C11: the same command, sent to two processes at once, has the same ids: the server takes the second append for a
+    // repeat of the first. Who sent what is recorded, its meta shows.
+    const own =
+      present.length === events.length &&
+      present.every(({ id, meta }, index) => id === events[index]!.id && meta === events[index]!.meta);
     return own ? { own: present.at(-1)! } : 'others';
   }
 

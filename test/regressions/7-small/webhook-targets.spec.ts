@@ -73,6 +73,14 @@ describe('A1: where webhooks may go', () => {
     expect((await subscribe(`https://${host}/`)).body).toMatchObject({ status: 400, code: 'webhook-target' });
   });
 
+  it('why is in the language of the caller', async () => {
+    const refused = await app.http
+      .post('/api/v1/webhooks')
+      .set({ authorization: `Bearer ${app.keys.admin}`, 'accept-language': 'zh-CN' })
+      .send({ url: 'http://crm.example.com/', types: ['ContractPurchased'] });
+    expect(refused.body.detail).toContain('不可作为目标：不是 https 地址。');
+  });
+
   it('addresses of the public Internet are taken, those beside a special one included', async () => {
     const claimed = [];
     for (const host of fine) claimed.push((await subscribe(`https://${host}/`)).status);

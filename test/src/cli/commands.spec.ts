@@ -200,7 +200,7 @@ describe.each([
       const planned = ['--state', 'planned', '--request', request.id];
       const listed = await run('obligations', 'list', ...at, ...planned);
       expect([listed.code, listed.errors]).toEqual([0, '']);
-      expect(listed.out).toMatch(/^\w{3} \d+ \w{3} 20\d\d, \d\d:\d\d notice of a broken promise · planned/m);
+      expect(listed.out).toMatch(/^\w{3} \d+ \w{3} 20\d\d, \d\d:\d\d notice of a broken promise · req_\w+ · planned/m);
       const csv = await run('obligations', 'list', ...at, ...planned, '--csv');
       expect(csv.out).toMatch(/^\uFEFFDue at,Obligation,State,/);
       const unsent = await run(
@@ -264,7 +264,7 @@ describe.each([
       const [, id, token] = /^(\S+): (slk_\S+)\n/.exec(made.out)!;
       const line = async () =>
         (await run('keys', 'list', ...vendor)).out.split('\n').find((each) => each.startsWith(`${id!} `))!;
-      expect(await line()).toMatch(/ seeyon +system +last used never {2}made /);
+      expect(await line()).toMatch(/ seeyon +system +never used {2}made /);
       expect(await line()).not.toContain(token!);
       expect(await run('keys', 'revoke', id!, ...vendor)).toMatchObject({ code: 0, errors: '' });
       expect(await line()).toMatch(/ revoked \w{3} \d+ \w{3} 20\d\d/);

@@ -9,8 +9,8 @@ const { usualPage, largestPage } = listBounds;
 /** What holds for every operation, as Markdown: the first text of the description of the API. */
 export const introduction = `After-sales entitlements as a ledger: who is owed which service, at any instant, with proof.
 
-**Credentials.** Every operation except health takes an API key: \`Authorization: Bearer <key>\`. The key decides the
-vendor and the role; \`x-roles\` lists the roles that an operation lets in. Without a valid key the answer is 401, with
+**Credentials.** Every operation except health and the links of mails takes an API key:
+\`Authorization: Bearer <key>\`. The key decides the vendor and the role; \`x-roles\` lists the roles that an operation lets in. Without a valid key the answer is 401, with
 another role 403; what belongs to another vendor is not found, 404.
 
 **Vendors.** A request with a key for every vendor names the vendor in \`Ledger-Vendor\`.
@@ -41,7 +41,7 @@ language of \`Accept-Language\` (zh-CN, zh-TW, en), \`errors\` points to each fi
 **Correlation.** \`X-Correlation-Id\` of an answer names the exchange in logs and events; it is that of the request, else
 its \`X-Request-Id\`, else the trace id of its \`traceparent\`, else a new one.
 
-**Limits.** Bodies up to ${sizeText(httpBounds.bodyBytes)}; requests without a valid key up to
+**Limits.** Bodies of JSON up to ${sizeText(httpBounds.bodyBytes)}; requests without a valid key up to
 ${unauthenticatedPerMinute} a minute and address. A key has a limit only where one was set for it: every answer to
 it then carries \`RateLimit-Policy: "minute";q=600;w=60\` and \`RateLimit: "minute";r=598;t=42\` (what is left, and the
 seconds until all of it is there again; draft-ietf-httpapi-ratelimit-headers-10). Above a limit the answer is 429 with

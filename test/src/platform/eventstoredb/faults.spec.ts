@@ -57,6 +57,15 @@ describe('faults between the ledger and EventStoreDB', () => {
       expect(ledger.server.calls.filter((call) => call === 'Append')).toHaveLength(1);
     });
 
+    it('C11: of the same command by another process is refused, though the server takes it for a repeat', async () => {
+      const [one, other] = [await ledger.open(), await ledger.open()];
+      const events = sampleEvents(2);
+      const same = events.map((event) => ({ ...event, meta: { ...event.meta, correlationId: 'c-2' } }));
+      await one.append('seeyon.a', -1, events);
+      await expect(other.append('seeyon.a', -1, same)).rejects.toBeInstanceOf(WrongRevision);
+      expect(await one.append('seeyon.a', -1, events)).toMatchObject({ revision: 1 });
+    });
+
     it('whose answer is lost, while another append took its place, is refused', async () => {
       // Long enough for the other append on a busy machine: the attempt that follows would be first otherwise.
       const store = await ledger.open({ limits: { ...quickLimits, attemptMs: 4_000, appendMs: 10_000 } });
