@@ -102,7 +102,6 @@ export const questionsOf = ({
       get(`/obligations?${query({ requestId: id, state: 'sent' })}`, 'en', false),
     ]),
     get(`/requests?${query({ customerId: served })}`, 'en', false),
-    get(`/customers/${served}/timeline`, 'zh-TW', false),
     ...['service-levels', 'satisfaction'].map((report) =>
       get(`/reports/${report}?${query({ from: '2026-06-01', to: '2026-06-30', by: 'priority' })}`, 'en', false),
     ),
