@@ -131,12 +131,15 @@ const present = async (demo: Demo): Promise<void> => {
     '',
     ...(['page', 'browse', 'key', 'vendor', 'end'] as const).map((name) => demoText(language, name, { url, key })),
   );
-  const stop = () =>
-    void app.close().finally(() => {
+  // npm passes on a signal that the whole group got: the second must not end the program before its data is removed.
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= app.close().finally(() => {
       leave();
       process.exit(0);
     });
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
 };
 
 /**
