@@ -31,6 +31,7 @@ export async function openApplication(home: string, now: Instant): Promise<Golde
   let ms = Date.parse(now);
   const { app, stores, ready } = await openProduct(readConfig({ LEDGER_HOME: home }), {
     clock: clockOf(() => ms),
+    firingsApartMs: 0,
     logger: openLog('silent'),
   });
   await ready;

@@ -55,7 +55,14 @@ const run = async (home: string, once: boolean, language: Language, leave: () =>
   setClock(servesAt - 1_200 * 86_400_000);
   const mails = new SentMails();
   const engines = mails.around(enginesOf(clock));
-  const opened = await openApplication(config, { clock, engines, logger: openLog('silent'), ...(port && { port }) });
+  const opened = await openApplication(config, {
+    clock,
+    engines,
+    logger: openLog('silent'),
+    // Its clock does not go on while a firing waits.
+    firingsApartMs: 0,
+    ...(port && { port }),
+  });
   try {
     await opened.ready;
     await present({ opened, mails, clock, config, language, servesAt, once, leave, setClock });

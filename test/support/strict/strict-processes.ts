@@ -39,6 +39,7 @@ export class StrictProcesses {
     const config = readConfig({ ...env, LEDGER_HOME: freshFolder(), LEDGER_POLICIES: policies });
     const application = await openApplication(config, {
       clock: this.clock,
+      firingsApartMs: 0,
       logger: openLog('warn', { write: (line: string) => void log.push(line) }),
       role,
       engines: this.set.process({ death, ...(settledAfterMs !== undefined && { settledAfterMs }) }),

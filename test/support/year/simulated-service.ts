@@ -57,6 +57,7 @@ export class SimulatedService {
     const config = readConfig({ LEDGER_HOME: home, PUBLIC_URL: 'https://service.example.com' });
     const parts = await openApplication(config, {
       clock,
+      firingsApartMs: 0,
       logger: openLog('warn', { write: (line: string) => void log.push(line) }),
       engines: async (...given) => ({ ...(await engines(...given)), mail }),
     });
