@@ -82,8 +82,8 @@ export default {
   projects: process.env.LEDGER_TEST_FAULTS === undefined ? [embedded, strict, distributed] : [faults],
   // Only against a hang: nothing is judged by its time, and machines differ by a factor of ten.
   testTimeout: 180_000,
-  // A run waits for disks, timers and children: with one and a half workers for each core, a fifth of them was idle.
-  maxWorkers: availableParallelism() * 2,
+  // A third of a run is waiting for disks, timers and children: one worker more than there are cores keeps all busy.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Modules of earlier test files stay in memory, and collecting them costs more than starting a worker.
   workerIdleMemoryLimit: '1GB',
   reporters: [['default', { summaryThreshold: 1_000 }], '<rootDir>/test/support/reporter.cjs'],
