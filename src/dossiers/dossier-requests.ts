@@ -18,9 +18,6 @@ type History = readonly Recorded<RequestEvent>[];
 
 /** Requests for service in a dossier: as they were at an instant, as known at a position. */
 export class DossierRequests {
-  /** Requests that are listed at most. */
-  readonly most: number = dossierBounds.requests;
-
   constructor(
     @Inject(REQUEST_ROWS) private readonly rows: View<RequestRow>,
     @Inject(NumberedStreams) private readonly streams: NumberedStreams,
@@ -51,7 +48,7 @@ export class DossierRequests {
       known,
       pace,
     ))
-      if (streams.length < this.most) streams.unshift(streamName(vendor, 'request', requestId));
+      if (streams.length < dossierBounds.requests) streams.unshift(streamName(vendor, 'request', requestId));
       else omitted += 1;
     const written = new Map<string, DossierEvent[]>(streams.map((stream) => [stream, []]));
     for (const event of await this.events.of(streams, making)) written.get(event.stream)!.push(event);
