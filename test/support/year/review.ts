@@ -118,6 +118,15 @@ const ends = ['ObligationSent', 'ObligationDone', 'ObligationSuppressed', 'Oblig
 const endOf = ({ type, data }: Fact): string =>
   type === 'ObligationSuppressed' ? (data.suppression as string) : type.slice('Obligation'.length).toLowerCase();
 
+/** K12, O2: begun for a priority that another replaced at the same instant: the plain computation has the last alone. */
+const isOvertaken = (ledger: LedgerFacts, facts: readonly Fact[], end: Fact): boolean =>
+  end.data.kind === 'promise-at-risk' &&
+  endOf(end) === 'withdrawn' &&
+  facts.every(({ type }) => type !== 'MailAccepted') &&
+  ledger.streams
+    .get(`${ledger.vendor}.request-${end.data.requestId}`)!
+    .some(({ type, recordedAt }) => type === 'PriorityChanged' && recordedAt === end.recordedAt);
+
 const foundObligations = (
   ledger: LedgerFacts,
   faults: string[],
@@ -138,6 +147,7 @@ const foundObligations = (
       continue;
     }
     if (facts.filter(({ type }) => ends.includes(type)).length > 1) faults.push(`obligation ${id} ended twice`);
+    if (isOvertaken(ledger, facts, last)) continue;
     const key = keyOf(last, risks);
     if (found.has(key)) faults.push(`${key} is there twice: ${id}`);
     const keysOf = (wanted: (fact: Fact) => boolean): readonly string[] =>
