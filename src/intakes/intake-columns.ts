@@ -1,15 +1,9 @@
-import type { ClosingReason } from '../../domain/intake/intake.events.js';
 import type { Language } from '../../domain/kernel/vocabulary.js';
 import { type Column, column } from '../platform/http/conventions/csv.js';
-import { oneOfThree, type Three } from '../platform/http/problems/texts.js';
-import type { ListedIntake } from './intake-answers.js';
+import { oneOfThree } from '../platform/http/problems/texts.js';
 import { channelNames } from '../explanations/explanations.port.js';
-
-const closedAs: Readonly<Record<ClosingReason, Three>> = {
-  spam: ['垃圾信息', '垃圾訊息', 'spam'],
-  'wrong-number': ['打错号码', '撥錯號碼', 'wrong number'],
-  abandoned: ['未接挂断', '未接掛斷', 'abandoned'],
-};
+import { closingReasonNames } from './closing-reasons.js';
+import type { ListedIntake } from './intake-answers.js';
 
 const shown = column<ListedIntake>;
 
@@ -27,7 +21,7 @@ export const intakeColumns = (language: Language, withPersons: boolean): readonl
   shown(['答复时间', '回覆時間', 'Answered at'], ({ answer }) => answer?.at ?? null),
   shown(['回拨', '回撥', 'Called back'], ({ answer }) => answer?.callback ?? null),
   shown(['关闭原因', '結案原因', 'Closed as'], ({ closed }) =>
-    closed === null ? null : oneOfThree(closedAs[closed.as], language),
+    closed === null ? null : oneOfThree(closingReasonNames[closed.as], language),
   ),
   shown(['服务请求', '服務案件', 'Requests'], ({ requests }) => requests.join(' ')),
   shown(['待登记', '待登記', 'Open'], ({ open }) => open),

@@ -1,4 +1,5 @@
 import { problem, refusal } from '../platform/http/problems/texts.js';
+import { closingReasonNames } from './closing-reasons.js';
 
 declare module '../platform/http/problems/catalogue.js' {
   interface FeatureProblems {
@@ -30,13 +31,7 @@ export const intakeProblems = {
     ],
     {
       ways: ['/reason'],
-      factTexts: {
-        as: {
-          spam: ['垃圾信息', '垃圾訊息', 'spam'],
-          'wrong-number': ['打错号码', '撥錯號碼', 'wrong number'],
-          abandoned: ['未接挂断', '未接掛斷', 'abandoned'],
-        },
-      },
+      factTexts: { as: closingReasonNames },
     },
   ),
 } as const;

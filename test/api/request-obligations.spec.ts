@@ -247,13 +247,13 @@ describe('what is owed of requests', () => {
     for (const each of [late, waiting]) await act(each, 'cancel', { reason: '测试结束' });
   });
 
-  it('R11, R12: silence closes the resolution that it is about, not one that came in its place meanwhile', async () => {
+  it('R11, R12: silence closes the resolution that it is about, not one that replaced it meanwhile', async () => {
     await at('2025-11-19 10:00');
     const { id } = await register();
     await resolve(id);
     source.perform = async (vendor, owed) => {
       if (owed.named.requestId === id && owed.named.kind === 'request-close') {
-        // What came in time is recorded late.
+        // An act that was in time is recorded late.
         await driven.client.post(`/requests/${id}/reopen`, { reason: '又出现', at: inUtc('2025-11-26 17:00') });
         const resolution = { resolution: '已修复', by: '张工', at: inUtc('2025-11-26 17:30') };
         await driven.client.post(`/requests/${id}/resolve`, resolution);
